@@ -1,0 +1,82 @@
+/**
+ * One ECS document (Elastic Common Schema 9.4, https://www.elastic.co/docs/reference/ecs), nested form only.
+ * `@timestamp` is the immutable source time; `event.created` is when we judged or acted.
+ */
+import { Type, type Static } from 'typebox';
+import { ActionKind } from './action.ts';
+import { Mode } from './decision.ts';
+import { GroupId, Id, Pseudonym } from './ids.ts';
+import { Band, CheckResult, Stage } from './verdict.ts';
+
+export const ECS_VERSION = '9.4.0';
+
+const Time = Type.String({ description: 'RFC 3339, UTC' });
+
+/** The service name becomes part of an index name. */
+export const Service = Type.Object({
+  name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+  version: Type.String(),
+  environment: Type.String(),
+  node: Type.Object({ name: Type.String() }),
+});
+export type Service = Static<typeof Service>;
+
+export const LogLevel = Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']);
+export type LogLevel = Static<typeof LogLevel>;
+
+export const LogMeta = Type.Object({
+  level: LogLevel,
+  logger: Type.String(),
+  dataset: Type.String(),
+  labels: Type.Record(Type.String(), Type.String()),
+});
+export type LogMeta = Static<typeof LogMeta>;
+
+/** Our own fields. No text of a message, no Telegram user id. */
+export const Moderation = Type.Object({
+  groupId: GroupId,
+  sender: Type.Optional(Pseudonym),
+  messageId: Type.Optional(Type.Integer()),
+  eventId: Type.Optional(Id),
+  verdictId: Type.Optional(Id),
+  stage: Type.Optional(Stage),
+  band: Type.Optional(Band),
+  mode: Type.Optional(Mode),
+  score: Type.Optional(Type.Number()),
+  checks: Type.Optional(Type.Array(CheckResult)),
+  reasons: Type.Optional(Type.Array(Type.String())),
+  actionKind: Type.Optional(ActionKind),
+  cause: Type.Optional(Id),
+  /** From Telegram's delivery to the verdict or the effect, in ms. */
+  latencyMs: Type.Optional(Type.Number()),
+  /** How many events this document stands for; above 1 for sampled allowed verdicts. */
+  weight: Type.Optional(Type.Number()),
+});
+export type Moderation = Static<typeof Moderation>;
+
+export const LogEvent = Type.Object({
+  '@timestamp': Time,
+  ecs: Type.Object({ version: Type.String() }),
+  message: Type.String(),
+  event: Type.Object({
+    id: Id,
+    kind: Type.Enum(['event', 'alert', 'metric', 'state']),
+    category: Type.Array(Type.String()),
+    type: Type.Array(Type.String()),
+    action: Type.String(),
+    dataset: Type.String(),
+    provider: Type.String(),
+    created: Time,
+    outcome: Type.Optional(Type.Enum(['success', 'failure', 'unknown'])),
+    reason: Type.Optional(Type.String()),
+  }),
+  service: Service,
+  log: Type.Object({ level: LogLevel, logger: Type.String() }),
+  trace: Type.Optional(Type.Object({ id: Type.String() })),
+  span: Type.Optional(Type.Object({ id: Type.String() })),
+  labels: Type.Record(Type.String(), Type.String()),
+  chatwarden: Type.Optional(Moderation),
+});
+export type LogEvent = Static<typeof LogEvent>;
+
+export const DATASETS = { verdict: 'chatwarden.verdict', action: 'chatwarden.action' } as const;

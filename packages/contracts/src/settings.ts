@@ -1,0 +1,16 @@
+/** What may change while the system runs, as one consumer sees it: everything newer than the revision it had. */
+import type { GroupId, Revision } from './ids.ts';
+import type { GroupPolicy } from './policy.ts';
+
+export interface GroupSettings {
+  groupId: GroupId;
+  /** Revision of this policy, not of the whole. */
+  revision: Revision;
+  policy: GroupPolicy;
+}
+
+export interface Settings {
+  /** Everything up to here is in. */
+  revision: Revision;
+  groups: GroupSettings[];
+}

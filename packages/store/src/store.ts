@@ -1,0 +1,204 @@
+/**
+ * The Store port: what is kept in PostgreSQL, one interface per table family. Every method that changes something is
+ * one transaction. Throws Failure `postgresAway` (later) when the database cannot be reached.
+ */
+import type {
+  Action,
+  Context,
+  Correction,
+  DeadLetters,
+  Decision,
+  Group,
+  GroupId,
+  GroupPolicy,
+  Id,
+  Lease,
+  Millis,
+  Outcome,
+  Pseudonym,
+  Revision,
+  SealedId,
+  SeenChat,
+  SenderAs,
+  SenderContext,
+  Settings,
+  Standing,
+} from '@chatwarden/contracts';
+
+export interface Groups {
+  /** Finds the group of a chat, or makes it with its first policy and a new revision. Null: another bot has the chat. */
+  ensureGroup(chat: SeenChat, first: GroupPolicy): Promise<{ group: Group; revision: Revision; isNew: boolean } | null>;
+  listGroups(): Promise<GroupOverview[]>;
+  /** Gives the group its new chat id and keeps the old one as an alias. */
+  migrateChat(botId: number, fromChatId: number, toChatId: number): Promise<void>;
+}
+
+export interface GroupOverview extends Group {
+  policy: GroupPolicy;
+  /** Revision of that policy. */
+  revision: Revision;
+}
+
+export interface SettingsTable {
+  settingsSince(revision: Revision): Promise<Settings>;
+  /** Writes the next policy of the group under a new revision. Rejects with Failure `unknownGroup` (never). */
+  changePolicy(
+    groupId: GroupId,
+    change: (policy: GroupPolicy) => GroupPolicy,
+  ): Promise<{ revision: Revision; policy: GroupPolicy }>;
+}
+
+export interface ContextKey {
+  groupId: GroupId;
+  sender: Pseudonym;
+  /** The event's own time: offences of this very incident do not count against it. */
+  at: Millis;
+}
+
+export interface SenderContextRow {
+  groupId: GroupId;
+  sender: Pseudonym;
+  /** `version` is the one that was loaded; saved as the next one. */
+  context: SenderContext;
+  lastSeenAt: Millis;
+}
+
+export interface Contexts {
+  /** One round trip; the answer is in the order of the keys. */
+  loadContext(keys: readonly ContextKey[]): Promise<Context[]>;
+  /** All or none: `conflict` when any row is no longer at its version, and the batch is to be judged again. */
+  saveContext(rows: readonly SenderContextRow[]): Promise<'saved' | 'conflict'>;
+}
+
+export interface Evidence {
+  verdictId: Id;
+  eventId: Id;
+  groupId: GroupId;
+  at: Millis;
+  /** Sealed with the group's key. */
+  sealed: Uint8Array;
+}
+
+export interface EvidenceTable {
+  /** Harmless when repeated. */
+  saveEvidence(evidence: readonly Evidence[]): Promise<void>;
+  readEvidence(groupId: GroupId, verdictId: Id): Promise<Evidence | null>;
+}
+
+export interface Decisions {
+  /**
+   * Decisions and their ledger rows in one transaction. The first decision per event and stage wins; the rows of the
+   * others are not written. In observe no ledger rows are written. Makes lane rows and card rows as needed.
+   */
+  commitDecisions(decisions: readonly Decision[]): Promise<{ won: Id[] }>;
+  findDecision(by: { groupId: GroupId; messageId: number } | { eventId: Id }): Promise<Decision | null>;
+  listDecisions(query: { groupId: GroupId; before?: Millis; limit: number }): Promise<Decision[]>;
+}
+
+export interface Corrections {
+  /**
+   * The correction, the sender's new standing, the open card's end and the actions: one transaction. `already` when
+   * this message was corrected with the same label before; then nothing is written.
+   */
+  commitCorrection(
+    correction: Correction,
+    standing: Standing,
+    actions: readonly Action[],
+  ): Promise<'committed' | 'already'>;
+  untoldCorrections(n: number): Promise<Correction[]>;
+  markCorrectionsTold(ids: readonly Id[]): Promise<void>;
+}
+
+/** A card asks moderators about one message of a group. */
+export interface Card {
+  id: Id;
+  groupId: GroupId;
+  chatId: number;
+  eventId: Id;
+  verdictId: Id;
+  messageId: number;
+  senderKey: Pseudonym;
+  senderAs: SenderAs;
+  senderSealed?: SealedId;
+  traceparent: string;
+  state: 'planned' | 'open' | 'closed';
+  /** Telegram message of the card, once posted. */
+  cardChatId?: number;
+  cardMessageId?: number;
+}
+
+export interface Cards {
+  findCard(id: Id): Promise<Card | null>;
+  findOpenCard(groupId: GroupId, messageId: number): Promise<Card | null>;
+  cardPosted(id: Id, at: { chatId: number; messageId: number }): Promise<void>;
+}
+
+/** Who executes; unique among live processes, so that a restart may take back its own lanes at once. */
+export interface Holder {
+  name: string;
+  now: Millis;
+  leaseMs: number;
+}
+
+/** One chat's queue of actions, claimed with an epoch: a stale holder's outcomes are refused. */
+export interface Lane {
+  chatId: number;
+  botId: number;
+  groupId: GroupId;
+  epoch: number;
+}
+
+export interface LedgerRow {
+  action: Action;
+  /** Calls begun, this one included. */
+  tries: number;
+  /** The row was found in `sending`: an earlier call may or may not have reached Telegram. */
+  wasSending: boolean;
+}
+
+export type OutcomeRow =
+  | { actionId: Id; outcome: Outcome; at: Millis }
+  /** Back to planned, not to be sent before. */
+  | { actionId: Id; again: true; notBefore: Millis };
+
+export interface Told {
+  action: Action;
+  outcome: Outcome;
+  tries: number;
+  takenAt: Millis;
+}
+
+export interface Ledger {
+  /** Rows outside a decision or a correction, such as a group's welcome notice. Harmless when repeated. */
+  planActions(actions: readonly Action[]): Promise<void>;
+  /** Lanes with work that is due, free or expired or already this holder's; never one that `blockLane` holds back. */
+  claimLanes(n: number, holder: Holder): Promise<Lane[]>;
+  /** Marks the next due rows as `sending`, oldest incident first, and returns them. Extends the claim. */
+  takeActions(lane: Lane, holder: Holder, limit: number): Promise<LedgerRow[] | 'lostLane'>;
+  recordOutcomes(lane: Lane, outcomes: readonly OutcomeRow[]): Promise<'recorded' | 'lostLane'>;
+  /** Telegram asked for a pause in this chat. */
+  blockLane(lane: Lane, until: Millis): Promise<void>;
+  releaseLane(lane: Lane): Promise<void>;
+  /** When the earliest waiting row becomes due, for the executor's sleep. */
+  nextDue(now: Millis): Promise<Millis | null>;
+  untold(n: number): Promise<Told[]>;
+  markTold(ids: readonly Id[]): Promise<void>;
+  /** Rows by state, for readiness, metrics and tests. */
+  countByState(): Promise<Record<'planned' | 'sending' | 'done' | 'failed', number>>;
+}
+
+export interface Store {
+  groups: Groups;
+  settings: SettingsTable;
+  contexts: Contexts;
+  evidence: EvidenceTable;
+  decisions: Decisions;
+  corrections: Corrections;
+  cards: Cards;
+  ledger: Ledger;
+  deadLetters: DeadLetters;
+  lease: Lease;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
