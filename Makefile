@@ -1,0 +1,45 @@
+# Every target goes through npm, which puts the project's own Node 24 first in the path.
+# Variables given on the command line (make run PORT=4000) reach the program as environment variables.
+
+MAKEFLAGS += --no-print-directory
+NPM = npm --loglevel=error
+INSTALLED = node_modules/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help doctor setup run test test-fast check fix verify clean
+
+help: ## lists these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+doctor: ## tells what this machine lacks, and the command that installs it
+	@command -v node >/dev/null || { echo "Node.js is missing. Install it with: sudo apt-get install nodejs npm"; exit 1; }
+	@node tools/doctor.mjs
+
+setup: $(INSTALLED) ## installs the npm packages when they are missing or out of date
+
+$(INSTALLED): package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: 'make doctor' tells how to install it"; exit 1; }
+	@echo "installing packages (about a minute the first time)"
+	@$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+run: setup ## starts Chatwarden: a demo community, or your groups with TELEGRAM_BOT_TOKEN=
+	@$(NPM) run --silent start
+
+test: setup ## runs every test that this machine can run, with the coverage floor
+	@$(NPM) run --silent test
+
+test-fast: setup ## runs the tests that need no server and no PostgreSQL
+	@$(NPM) run --silent test-fast
+
+check: setup ## runs what CI runs besides tests: format, lint, types, imports, leftovers, generated files
+	@$(NPM) run --silent check
+
+fix: setup ## repairs what a tool can repair
+	@$(NPM) run --silent fix
+
+verify: setup ## makes generated files again, elsewhere, and fails on a difference
+	@$(NPM) run --silent verify
+
+clean: ## removes packages, reports and caches; never your data
+	rm -rf node_modules coverage .cache

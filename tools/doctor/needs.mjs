@@ -1,0 +1,116 @@
+// @ts-check
+// What Chatwarden needs of a machine, as one literal list. A probe looks at facts only; it changes and starts nothing.
+
+/** @typedef {import('./machine.mjs').Machine} Machine */
+/** @typedef {{ found: string }} Found */
+/** @typedef {{ missing: string, install: string }} Missing */
+
+/**
+ * @typedef {object} Need
+ * @property {string} name
+ * @property {string} neededBy the targets or suites that stop without it
+ * @property {boolean} required whether `make run` and `make test` need it now
+ * @property {(machine: Machine) => Found | Missing} probe
+ */
+
+const GIGABYTE = 1024 ** 3;
+/** npm packages with their caches; measured at under 1 GB, doubled for the database and for growth. */
+const FREE_BEFORE_INSTALL_BYTES = 2 * GIGABYTE;
+/** The database of the demo community and of the tests. */
+const FREE_AFTER_INSTALL_BYTES = 0.5 * GIGABYTE;
+const NODE_MAJOR_MIN = 20;
+const NPM_MAJOR_MIN = 10;
+
+/** @type {readonly Need[]} */
+export const NEEDS = [
+  { name: 'node', neededBy: 'everything (it installs Node 24 from npm)', required: true, probe: probeNode },
+  { name: 'npm', neededBy: 'everything', required: true, probe: probeNpm },
+  { name: 'make', neededBy: 'every target', required: true, probe: probeCommand('make', 'make') },
+  { name: 'git', neededBy: 'make check, make test', required: true, probe: probeCommand('git', 'git') },
+  { name: 'disk', neededBy: 'make run, make test', required: true, probe: probeDisk },
+  {
+    name: 'PostgreSQL account',
+    neededBy: 'make run, make test: PostgreSQL refuses to run as root',
+    required: true,
+    probe: probeAccount,
+  },
+  {
+    name: 'docker',
+    neededBy: 'later suites, on real Kafka and OpenSearch',
+    required: false,
+    probe: probeCommand('docker', 'docker.io'),
+  },
+  {
+    name: 'chromium',
+    neededBy: 'later tests of the portal',
+    required: false,
+    probe: probeCommand('chromium', 'chromium'),
+  },
+];
+
+/** @param {Machine} machine @returns {Found | Missing} */
+function probeNode({ node }) {
+  if (major(node) >= NODE_MAJOR_MIN) return { found: node };
+  return {
+    missing: `version ${node} is too old to install the packages, ${NODE_MAJOR_MIN} or newer is needed`,
+    install: 'sudo apt-get install nodejs (Debian 13 or newer), elsewhere https://nodejs.org/en/download',
+  };
+}
+
+/** @param {Machine} machine @returns {Found | Missing} */
+function probeNpm({ npm }) {
+  if (npm !== undefined && major(npm) >= NPM_MAJOR_MIN) return { found: npm };
+  if (npm === undefined) {
+    return {
+      missing: 'not found',
+      install: `sudo apt-get install npm && sudo npm install --global npm@${NPM_MAJOR_MIN}, elsewhere it comes with Node.js`,
+    };
+  }
+  return {
+    missing: `version ${npm} is too old, ${NPM_MAJOR_MIN} or newer is needed`,
+    install: `sudo npm install --global npm@${NPM_MAJOR_MIN}`,
+  };
+}
+
+/** @param {Machine} machine @returns {Found | Missing} */
+function probeDisk({ freeBytes, installed }) {
+  const neededBytes = installed ? FREE_AFTER_INSTALL_BYTES : FREE_BEFORE_INSTALL_BYTES;
+  const free = `${inGigabytes(freeBytes)} GB free`;
+  if (freeBytes >= neededBytes) return { found: free };
+  return {
+    missing: `${free}, ${inGigabytes(neededBytes)} GB are needed`,
+    install: 'free some space where the checkout stands, or move the checkout',
+  };
+}
+
+/** @param {Machine} machine @returns {Found | Missing} */
+function probeAccount({ root, users, has }) {
+  if (!root) return { found: 'your own account, not root' };
+  if (users.includes('postgres')) return { found: 'root, with the system account postgres' };
+  if (has('useradd')) return { found: 'root, and useradd to make an account' };
+  return {
+    missing: 'you are root, there is no account postgres, and no useradd to make one',
+    install: 'sudo apt-get install passwd, or run make as another user',
+  };
+}
+
+/** @param {string} command @param {string} debianPackage @returns {(machine: Machine) => Found | Missing} */
+function probeCommand(command, debianPackage) {
+  return ({ has }) =>
+    has(command)
+      ? { found: 'found' }
+      : {
+          missing: 'not found',
+          install: `sudo apt-get install ${debianPackage}, elsewhere your system's package ${command}`,
+        };
+}
+
+/** @param {string} version */
+function major(version) {
+  return Number.parseInt(version, 10);
+}
+
+/** @param {number} bytes */
+function inGigabytes(bytes) {
+  return (bytes / GIGABYTE).toFixed(1);
+}
