@@ -1,5 +1,6 @@
-# Every target goes through npm, which puts the project's own Node 24 first in the path.
-# Variables given on the command line (make run PORT=4000) reach the program as environment variables.
+# Every target goes through npm, which puts the project's own Node 24 first in the path; `run` does the same without npm,
+# which would pass a Ctrl-C on a second time. Variables on the command line (make run PORT=4000) become the program's
+# environment.
 
 MAKEFLAGS += --no-print-directory
 NPM = npm --loglevel=error
@@ -16,6 +17,7 @@ doctor: ## tells what this machine lacks, and the command that installs it
 	@node tools/doctor.mjs
 
 setup: $(INSTALLED) ## installs the npm packages when they are missing or out of date
+	@:
 
 $(INSTALLED): package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: 'make doctor' tells how to install it"; exit 1; }
@@ -24,7 +26,7 @@ $(INSTALLED): package-lock.json
 	@touch $@
 
 run: setup ## starts Chatwarden: a demo community, or your groups with TELEGRAM_BOT_TOKEN=
-	@$(NPM) run --silent start
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node services/standalone/bin/chatwarden.mjs run
 
 test: setup ## runs every test that this machine can run, with the coverage floor
 	@$(NPM) run --silent test

@@ -11,7 +11,7 @@ const STEPS: readonly Step[] = [
     command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'services', 'test', 'tools'],
   },
   { name: 'names of files and folders', command: ['node', 'tools/tree-names.ts'] },
-  { name: 'unused code and dependencies', command: ['knip', '--no-progress'] },
+  { name: 'unused code and dependencies', command: ['knip', '--no-progress', '--no-config-hints'] },
   { name: 'regular expressions', command: ['node', 'tools/regex-safety.ts'] },
   { name: 'generated files', command: ['node', 'tools/verify.ts'] },
 ];
