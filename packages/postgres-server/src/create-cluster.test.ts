@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aFolder, aProgram } from '../test/a-folder.ts';
-import { createCluster } from './create-cluster.ts';
+import { createCluster, removeUnfinished } from './create-cluster.ts';
 
 function aPlan(initdb: string, postgres = 'exit 0') {
   const folder = aFolder();
@@ -31,10 +31,11 @@ describe('createCluster', () => {
     expect(readdirSync(folder)).toEqual(['password']);
   });
 
-  it('clears away what earlier attempts left', async () => {
+  it('clears away what earlier attempts left, and nothing else', async () => {
     const { folder, plan } = aPlan('exit 0');
-    mkdirSync(join(folder, 'cluster.unfinished-1', 'base'), { recursive: true });
     await createCluster(plan);
+    mkdirSync(join(folder, 'cluster.unfinished-1', 'base'), { recursive: true });
+    removeUnfinished(folder);
     expect(readdirSync(folder).toSorted()).toEqual(['cluster', 'password']);
   });
 });

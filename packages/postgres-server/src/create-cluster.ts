@@ -21,6 +21,23 @@ import { runCommand, type Account } from './run-command.ts';
 /** Name of the role, which is the superuser, and of the database. */
 export const DATABASE = 'chatwarden';
 
+const UNFINISHED = 'cluster.unfinished-';
+
+/**
+ * Clears away what killed attempts left. Called at every start: an initdb that outlived its killed owner writes on until
+ * its next message finds nobody to read it, and what it writes after this call is left to the next start.
+ */
+export function removeUnfinished(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    try {
+      rmSync(join(dataDir, name), { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
+}
+
 export interface ClusterPlan {
   clusterDir: string;
   /** Gets a new password; readable by its owner only. */
@@ -33,7 +50,6 @@ export interface ClusterPlan {
 /** Makes the cluster at `clusterDir`, which must not exist. The caller holds the owner lock. */
 export async function createCluster(plan: ClusterPlan): Promise<void> {
   const parent = dirname(plan.clusterDir);
-  removeUnfinished(parent);
   // A new name each time: an initdb that outlived its killed owner may still write into the old one.
   const unfinished = join(parent, `${UNFINISHED}${randomBytes(6).toString('hex')}`);
   mkdirSync(unfinished, { mode: 0o700 });
@@ -51,14 +67,6 @@ export async function createCluster(plan: ClusterPlan): Promise<void> {
   }
   renameSync(unfinished, plan.clusterDir);
   syncFolder(parent);
-}
-
-const UNFINISHED = 'cluster.unfinished-';
-
-function removeUnfinished(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    if (name.startsWith(UNFINISHED)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 3 });
-  }
 }
 
 /** The built-in C.UTF-8 locale sorts and folds alike on every system, whatever locales are installed there. */

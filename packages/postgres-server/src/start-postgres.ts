@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseAccount } from './account.ts';
 import { locateBinaries, majorVersion, type Binaries } from './binaries.ts';
-import { createCluster, DATABASE } from './create-cluster.ts';
+import { createCluster, DATABASE, removeUnfinished } from './create-cluster.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { launchUntilReady } from './launch-until-ready.ts';
 import { acquireOwnerLock, type OwnerLock } from './owner-lock.ts';
@@ -69,6 +69,7 @@ interface Preparation {
 async function prepareCluster({ dataDir, binaries, account, major, log }: Preparation) {
   const clusterDir = join(dataDir, 'cluster');
   const passwordFile = join(dataDir, 'password');
+  removeUnfinished(dataDir);
   if (existsSync(clusterDir)) {
     requireVersion(clusterDir, major);
     requirePassword(passwordFile);
