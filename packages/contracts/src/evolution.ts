@@ -1,7 +1,7 @@
 /**
  * How records may change. Within a major only additions: readers ignore and count fields and kinds that they do not
  * know. A major that is not known pauses the consumer: the record is valid, only too new for this reader, and must
- * not be lost. Golden records of every released version are read by the tests (golden/).
+ * not be lost. A new value of an enumeration is a new major too: readers decide by it. Golden records of every released version are read by the tests (golden/).
  */
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
