@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Key, Pseudonym } from '@chatwarden/contracts';
+import { keyObjectOf } from './key-object.ts';
 
 /** `key` is the group's key for `pseudonym`; one person has another pseudonym in each group. */
 export function pseudonymOf(key: Key, telegramId: number): Pseudonym {
@@ -16,5 +17,5 @@ export function contentDigest(key: Key, text: string): string {
 }
 
 function keyedHash(key: Key, text: string): string {
-  return createHmac('sha256', key.bytes).update(text).digest('hex').slice(0, 32);
+  return createHmac('sha256', keyObjectOf(key)).update(text).digest('hex').slice(0, 32);
 }

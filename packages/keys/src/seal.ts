@@ -5,6 +5,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Failure, type GroupId, type Id, type Key, type SealedId } from '@chatwarden/contracts';
+import { keyObjectOf } from './key-object.ts';
 
 /** The row that holds sealed text, such as the evidence of a verdict. */
 export interface SealedRow {
@@ -48,7 +49,7 @@ function bindingOf(groupId: GroupId, what: 'id' | 'text', rowId = ''): Buffer {
 
 function seal(key: Key, binding: Buffer, plain: Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, iv, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', keyObjectOf(key), iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(binding);
   const hidden = cipher.update(plain);
   cipher.final();
@@ -64,7 +65,7 @@ function open(key: Key, binding: Buffer, sealed: Buffer): Buffer {
   }
   const ivEnd = HEADER_BYTES + IV_BYTES;
   const tagStart = sealed.length - TAG_BYTES;
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(HEADER_BYTES, ivEnd), {
+  const decipher = createDecipheriv('aes-256-gcm', keyObjectOf(key), sealed.subarray(HEADER_BYTES, ivEnd), {
     authTagLength: TAG_BYTES,
   });
   decipher.setAAD(binding);
