@@ -31,7 +31,8 @@ describe('ids', () => {
       moderatorVerdictId(event, 'c2'),
     ];
     expect(new Set(ids).size).toBe(ids.length);
-    expect(actionId('g1', 7, 'ban', 'd1')).not.toBe(actionId('g1', 7, 'ban', 'd2'));
+    const ban = { groupId: 'g1', target: 7, kind: 'ban' };
+    expect(actionId({ ...ban, cause: 'd1' })).not.toBe(actionId({ ...ban, cause: 'd2' }));
   });
 });
 

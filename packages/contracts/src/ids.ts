@@ -58,11 +58,27 @@ export function moderatorVerdictId(event: Id, correction: Id): Id {
   return hashId('verdict', event, 'moderator', correction);
 }
 
-export function correctionId(groupId: GroupId, subject: string | number, by: Pseudonym, at: Millis): Id {
+export interface CorrectionIdentity {
+  groupId: GroupId;
+  /** The message that was spoken about. */
+  subject: number;
+  by: Pseudonym;
+  at: Millis;
+}
+
+export function correctionId({ groupId, subject, by, at }: CorrectionIdentity): Id {
   return hashId('correction', groupId, subject, by, at);
 }
 
-/** `cause` is the id of a decision, a correction or a campaign. */
-export function actionId(groupId: GroupId, target: string | number, kind: string, cause: Id): Id {
+export interface ActionIdentity {
+  groupId: GroupId;
+  /** Message id, sender, card: what the action is done to. */
+  target: string | number;
+  kind: string;
+  /** Id of a decision's verdict, a correction or a campaign. */
+  cause: Id;
+}
+
+export function actionId({ groupId, target, kind, cause }: ActionIdentity): Id {
   return hashId('action', groupId, target, kind, cause);
 }

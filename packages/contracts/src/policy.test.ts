@@ -15,8 +15,8 @@ describe('presets', () => {
 
   test('go from relaxed to strict in both bands', () => {
     const acts = (['relaxed', 'balanced', 'strict'] as const).map((preset) => PRESETS[preset].bands);
-    expect(acts.map((bands) => bands.act)).toEqual([...acts.map((bands) => bands.act)].sort((a, b) => b - a));
-    expect(acts.map((bands) => bands.ask)).toEqual([...acts.map((bands) => bands.ask)].sort((a, b) => b - a));
+    expect(acts.map((bands) => bands.act)).toEqual(acts.map((bands) => bands.act).toSorted((a, b) => b - a));
+    expect(acts.map((bands) => bands.ask)).toEqual(acts.map((bands) => bands.ask).toSorted((a, b) => b - a));
   });
 
   test('a policy made of a preset can be changed without changing the preset', () => {
