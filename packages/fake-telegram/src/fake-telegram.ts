@@ -1,0 +1,75 @@
+/** Puts the fake together: a world, the Bot API over it, the human side, and the page. */
+import Fastify from 'fastify';
+import { parseBodies } from './api/bodies.ts';
+import { createPolls } from './api/polls.ts';
+import { serveBotApi } from './api/server.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { createSendLimit, noSendLimit } from './flood.ts';
+import { createHuman, type Human } from './human/human.ts';
+import { serveHuman } from './human/routes.ts';
+import { servePage } from './page/serve.ts';
+import type { NewBot } from './world/chats.ts';
+import { createRecord, type ApiCall, type Delivery, type Effect } from './world/record.ts';
+import { createWorld } from './world/world.ts';
+
+/** Enough for a bulk of some ten thousand messages. */
+const BODY_MAX_BYTES = 32 * 1024 * 1024;
+
+export interface FakeTelegramOptions {
+  bots?: readonly NewBot[];
+  clock?: Clock;
+  /** Whether sends are limited as on Telegram; deletions and bans never are. */
+  limits?: 'telegram' | 'none';
+  /** Entries kept in each list of the record; 200,000 unless stated. */
+  recordMax?: number;
+  /** Messages kept per chat; 50,000 unless stated. Older ones are not found any more. */
+  messagesMax?: number;
+  /** Shown on the page. */
+  banner?: string;
+}
+
+export interface FakeTelegram {
+  readonly human: Human;
+  readonly record: {
+    readonly effects: readonly Effect[];
+    readonly apiCalls: readonly ApiCall[];
+    readonly deliveries: readonly Delivery[];
+  };
+  /** Port 0 takes a free one. `apiRoot` is what a bot framework wants in place of https://api.telegram.org. */
+  listen(address: { port: number; host?: string }): Promise<{ apiRoot: string; port: number }>;
+  /** Ends waiting polls and closes every connection. */
+  close(): Promise<void>;
+}
+
+export function createFakeTelegram(options: FakeTelegramOptions = {}): FakeTelegram {
+  const { clock = systemClock, limits = 'telegram', recordMax = 200_000, messagesMax = 50_000, banner = '' } = options;
+  const record = createRecord(recordMax);
+  const world = createWorld({ clock, record, messagesMax });
+  const human = createHuman(world);
+  const polls = createPolls();
+  const sendLimit = limits === 'telegram' ? createSendLimit() : noSendLimit;
+  for (const bot of options.bots ?? []) human.addBot(bot);
+
+  const app = Fastify({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true });
+  parseBodies(app);
+  serveBotApi(app, { world, sendLimit, polls });
+  app.register(async (scope) => serveHuman(scope, { human, record, banner }), { prefix: '/human' });
+  servePage(app);
+
+  return {
+    human,
+    record: {
+      effects: record.effects.items,
+      apiCalls: record.apiCalls.items,
+      deliveries: record.deliveries.items,
+    },
+    async listen({ port, host = '127.0.0.1' }) {
+      const apiRoot = await app.listen({ port, host });
+      return { apiRoot, port: Number(new URL(apiRoot).port) };
+    },
+    async close() {
+      polls.endAll();
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** The human side: what people do in the fake's world and what can be seen of it. The HTTP routes call the same object. */
+import type { ChatMember, Message, User } from '@grammyjs/types';
+import type { NewBot } from '../world/chats.ts';
+import type { ChatKey, Press, StoredMessage, World } from '../world/world.ts';
+import { HumanError } from './errors.ts';
+import * as look from './look.ts';
+import * as people from './people.ts';
+import { press, type ButtonPress } from './press.ts';
+import { edit, talk, type Edit, type Talk } from './talk.ts';
+
+/** Every call throws a HumanError that says why it cannot be. */
+export interface Human {
+  addUser(user: people.NewUser): User;
+  addBot(bot: NewBot): User;
+  addChat(chat: people.ChatRequest): ChatKey;
+  startBot(who: { user: number; bot: number }): ChatKey;
+  join(membership: people.Membership): ChatMember;
+  leave(membership: Pick<people.Membership, 'chat' | 'user'>): void;
+  kick(membership: people.Membership): void;
+  promote(promotion: people.Promotion): ChatMember;
+  talk(said: Talk): Message;
+  /** Says many things in order; the ids they got, 0 for one that was refused. */
+  bulk(said: readonly Talk[]): number[];
+  edit(edit: Edit): Message;
+  press(button: ButtonPress): Press;
+
+  chats(): look.ChatSummary[];
+  messages(request: look.MessagesRequest): StoredMessage[];
+  members(chat: ChatKey): ChatMember[];
+  users(): User[];
+  presses(): Press[];
+}
+
+export function createHuman(world: World): Human {
+  return {
+    addUser: (user) => people.addUser(world, user),
+    addBot: (bot) => people.addBot(world, bot),
+    addChat: (chat) => people.addChat(world, chat),
+    startBot: (who) => people.startBot(world, who),
+    join: (membership) => people.join(world, membership),
+    leave: (membership) => people.leave(world, membership),
+    kick: (membership) => people.kick(world, membership),
+    promote: (promotion) => people.promote(world, promotion),
+    talk: (said) => talk(world, said),
+    bulk: (all) => all.map((said) => idOrRefused(world, said)),
+    edit: (change) => edit(world, change),
+    press: (button) => press(world, button),
+
+    chats: () => look.listChats(world),
+    messages: (request) => look.listMessages(world, request),
+    members: (chat) => look.listMembers(world, chat),
+    users: () => [...world.users.values()],
+    presses: () => [...world.presses.values()],
+  };
+}
+
+function idOrRefused(world: World, said: Talk): number {
+  try {
+    return talk(world, said).message_id;
+  } catch (error) {
+    if (error instanceof HumanError) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+/** People, bots and chats coming into being; people coming, going and being put in their place. */
+import type { ChatAdministratorRights, ChatMember, User } from '@grammyjs/types';
+import { changeMember } from '../world/change-member.ts';
+import { createBot, createChat, openPrivateChat, type NewBot, type NewChat } from '../world/chats.ts';
+import { isPresent, memberOf } from '../world/members.ts';
+import { postMessage } from '../world/messages.ts';
+import { administratorRights } from '../world/rights.ts';
+import type { ChatKey, World } from '../world/world.ts';
+import { HumanError } from './errors.ts';
+import { needBot, needChat, needUser } from './find.ts';
+
+const FIRST_USER_ID = 5_000_000_001;
+
+export type NewUser = Partial<Omit<User, 'is_bot'>>;
+
+export function addUser(world: World, given: NewUser): User {
+  const id = given.id ?? FIRST_USER_ID + world.users.size;
+  const user = { first_name: `User ${id}`, ...given, id, is_bot: false };
+  world.users.set(id, user);
+  return user;
+}
+
+export function addBot(world: World, given: NewBot): User {
+  if (!/^\d+:\w/.test(given.token)) throw new HumanError('invalid', 'a bot token looks like 123456:ABC');
+  return createBot(world, given).user;
+}
+
+export type ChatRequest = Omit<NewChat, 'owner'> & { owner: number };
+
+/** The new chat's key. */
+export function addChat(world: World, { owner, ...rest }: ChatRequest): ChatKey {
+  return createChat(world, { ...rest, owner: needUser(world, owner) }).key;
+}
+
+export interface Membership {
+  chat: ChatKey;
+  user: number;
+  /** Who does it; the user itself unless stated. */
+  by?: number;
+}
+
+/** Joins, or is added by another member. Bots can be added like people. Banned people cannot join by themselves. */
+export function join(world: World, { chat: key, user: id, by = id }: Membership): ChatMember {
+  const { chat, user, actor } = needAll(world, { chat: key, user: id, by });
+  const before = memberOf(world, chat, user);
+  if (before && isPresent(before)) return before;
+  if (before?.status === 'kicked' && by === id) {
+    throw new HumanError('banned', `user ${id} is banned from chat ${key}`);
+  }
+  const member: ChatMember =
+    before?.status === 'restricted' ? { ...before, is_member: true } : { status: 'member', user };
+  changeMember(world, chat, { member, by: actor, effect: 'memberJoined' });
+  return member;
+}
+
+export function leave(world: World, { chat: key, user: id }: Pick<Membership, 'chat' | 'user'>): void {
+  const { chat, user } = needAll(world, { chat: key, user: id, by: id });
+  const before = memberOf(world, chat, user);
+  if (!before || !isPresent(before)) throw new HumanError('notAMember', `user ${id} is not a member of chat ${key}`);
+  const member: ChatMember =
+    before.status === 'restricted' ? { ...before, is_member: false } : { status: 'left', user };
+  changeMember(world, chat, { member, by: user, effect: 'memberLeft' });
+}
+
+/** Banned by a person; a bot so treated gets 403 "bot was kicked" from then on. */
+export function kick(world: World, { chat: key, user: id, by = id }: Membership): void {
+  const { chat, user, actor } = needAll(world, { chat: key, user: id, by });
+  changeMember(world, chat, { member: { status: 'kicked', user, until_date: 0 }, by: actor, effect: 'memberBanned' });
+}
+
+/** Rights as Telegram's promoteChatMember takes them: unstated ones are not given, none at all makes a member again. */
+export type Promotion = Membership & { rights: Partial<ChatAdministratorRights> };
+
+export function promote(world: World, { rights, ...membership }: Promotion): ChatMember {
+  const { chat, user, actor } = needAll(world, { by: membership.user, ...membership });
+  const given = administratorRights(rights);
+  const member: ChatMember = given
+    ? { status: 'administrator', user, can_be_edited: false, ...given }
+    : { status: 'member', user };
+  changeMember(world, chat, { member, by: actor, effect: 'memberPromoted' });
+  return member;
+}
+
+/** Opens the person's private chat with the bot and says /start. */
+export function startBot(world: World, { user: id, bot: botId }: { user: number; bot: number }): ChatKey {
+  const user = needUser(world, id);
+  const chat = openPrivateChat(world, user, needBot(world, botId));
+  const entities = [{ type: 'bot_command' as const, offset: 0, length: '/start'.length }];
+  postMessage(world, chat, { draft: { from: user, text: '/start', entities } });
+  return chat.key;
+}
+
+function needAll(world: World, { chat, user, by }: Required<Membership>) {
+  return { chat: needChat(world, chat), user: needUser(world, user), actor: needUser(world, by) };
+}

@@ -1,0 +1,7 @@
+export { manualClock, systemClock, type Clock } from './clock.ts';
+export { createFakeTelegram, type FakeTelegram, type FakeTelegramOptions } from './fake-telegram.ts';
+export { HumanError, type HumanErrorCode } from './human/errors.ts';
+export type { Human } from './human/human.ts';
+export type { Said, Talk } from './human/talk.ts';
+export type { ApiCall, Delivery, Effect, EffectKind } from './world/record.ts';
+export type { ChatKey, Press, StoredMessage } from './world/world.ts';
