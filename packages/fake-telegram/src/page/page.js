@@ -115,7 +115,10 @@ async function refresh() {
   const query = `chat=${encodeURIComponent(current)}`;
   const [messages, members] = await Promise.all([get(`messages?${query}&limit=${SHOWN}`), get(`members?${query}`)]);
   const names = new Map(users.map((user) => [user.id, nameOf(user)]));
+  const pane = byId('messages').parentElement;
+  const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
   draw(byId('messages'), messages, () => messages.map((stored) => messageRow(stored, names)));
+  if (atEnd) pane.scrollTop = pane.scrollHeight;
   // In a private chat there are no members: the person is the chat.
   const person = users.find(({ id }) => String(current).startsWith(`${id}:`));
   drawMembers(person ? [{ status: 'member', user: person }] : members);
