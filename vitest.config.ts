@@ -6,6 +6,9 @@ const root = import.meta.dirname;
 /** Per package, in percent. A file that no test loads counts as not covered. */
 const COVERAGE_FLOOR = { lines: 80, branches: 80 };
 
+/** Projects whose tests ask for a database (createTestDatabase of testkit); they share one server. */
+const NEED_POSTGRES = new Set(['store', 'logstore']);
+
 /** Every folder of packages/ and services/ that has sources is one project, named after its folder. */
 const workspaces = ['packages', 'services'].flatMap((parent) =>
   readdirSync(`${root}/${parent}`)
@@ -21,6 +24,7 @@ export default defineConfig({
           name,
           root: `${root}/${folder}`,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          globalSetup: NEED_POSTGRES.has(name) ? [`${root}/packages/testkit/src/vitest-postgres.ts`] : [],
         },
       })),
       { test: { name: 'tools', include: ['tools/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },

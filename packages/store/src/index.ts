@@ -1,1 +1,7 @@
+export * from './create-database.ts';
+export * from './migrate.ts';
+export * from './open-store.ts';
+export * from './settings-cache.ts';
+export type { Sql, Statements } from './sql/sql.ts';
+export type { StoreLog } from './store-log.ts';
 export * from './store.ts';

@@ -83,15 +83,19 @@ export interface EvidenceTable {
   /** Harmless when repeated. */
   saveEvidence(evidence: readonly Evidence[]): Promise<void>;
   readEvidence(groupId: GroupId, verdictId: Id): Promise<Evidence | null>;
+  /** Drops the days (UTC, `YYYY-MM-DD`) that ended before the day of `at`, and resolves to them. */
+  dropEvidenceBefore(at: Millis): Promise<string[]>;
 }
 
 export interface Decisions {
   /**
    * Decisions and their ledger rows in one transaction. The first decision per event and stage wins; the rows of the
-   * others are not written. In observe no ledger rows are written. Makes lane rows and card rows as needed.
+   * others are not written. In observe no ledger rows are written. Makes lane rows and card rows as needed. Harmless
+   * when repeated: `won` names the verdicts whose decisions this very call wrote.
    */
   commitDecisions(decisions: readonly Decision[]): Promise<{ won: Id[] }>;
   findDecision(by: { groupId: GroupId; messageId: number } | { eventId: Id }): Promise<Decision | null>;
+  /** Newest first by `decidedAt`, those decided before `before`. */
   listDecisions(query: { groupId: GroupId; before?: Millis; limit: number }): Promise<Decision[]>;
 }
 
@@ -113,6 +117,8 @@ export interface Corrections {
 export interface Card {
   id: Id;
   groupId: GroupId;
+  botId: number;
+  /** The group that the message is in; the card itself may stand elsewhere. */
   chatId: number;
   eventId: Id;
   verdictId: Id;
@@ -129,6 +135,7 @@ export interface Card {
 
 export interface Cards {
   findCard(id: Id): Promise<Card | null>;
+  /** One that is not closed, planned ones included; one that stands in the chat already comes first. */
   findOpenCard(groupId: GroupId, messageId: number): Promise<Card | null>;
   cardPosted(id: Id, at: { chatId: number; messageId: number }): Promise<void>;
 }
@@ -136,8 +143,11 @@ export interface Cards {
 /** Who executes; unique among live processes, so that a restart may take back its own lanes at once. */
 export interface Holder {
   name: string;
+  /** By the holder's clock. Holders of one database must agree on the time well within `leaseMs`. */
   now: Millis;
   leaseMs: number;
+  /** Claims this bot's lanes only, since another's token is of no use in them; absent: every bot's. */
+  botId?: number;
 }
 
 /** One chat's queue of actions, claimed with an epoch: a stale holder's outcomes are refused. */
@@ -171,8 +181,10 @@ export interface Told {
 export interface Ledger {
   /** Rows outside a decision or a correction, such as a group's welcome notice. Harmless when repeated. */
   planActions(actions: readonly Action[]): Promise<void>;
-  /** Lanes with work that is due, free or expired or already this holder's; never one that `blockLane` holds back. */
+  /** Lanes with work that is due and that nobody holds, or whose claim has expired; never one that `blockLane` holds back. */
   claimLanes(n: number, holder: Holder): Promise<Lane[]>;
+  /** Lets go of what a former process of this name held; to be called once, before the first claim. */
+  freeLanes(holderName: string): Promise<void>;
   /** Marks the next due rows as `sending`, oldest incident first, and returns them. Extends the claim. */
   takeActions(lane: Lane, holder: Holder, limit: number): Promise<LedgerRow[] | 'lostLane'>;
   recordOutcomes(lane: Lane, outcomes: readonly OutcomeRow[]): Promise<'recorded' | 'lostLane'>;

@@ -1,0 +1,44 @@
+/**
+ * The settings that this process has applied. A record that carries a higher revision makes its consumer refresh
+ * first, so that a change is obeyed by the next message, and a new group is known at once.
+ */
+import { Failure, type GroupId, type GroupPolicy, type Revision } from '@chatwarden/contracts';
+import type { SettingsTable } from './store.ts';
+
+export interface SettingsCache {
+  revision(): Revision;
+  /** Rejects with the store's Failure when it is away: judging by old settings would be wrong. */
+  refreshTo(revision: Revision): Promise<void>;
+  /** Throws Failure `unknownGroup` (now): the group is newer than these settings, or a record names one that never was. */
+  policyOf(groupId: GroupId): GroupPolicy;
+}
+
+export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>): SettingsCache {
+  const policies = new Map<GroupId, GroupPolicy>();
+  let applied: Revision = 0;
+  let refreshing: Promise<void> | null = null;
+
+  async function refresh(): Promise<void> {
+    const settings = await table.settingsSince(applied);
+    for (const { groupId, policy } of settings.groups) policies.set(groupId, policy);
+    applied = Math.max(applied, settings.revision);
+  }
+
+  async function refreshTo(revision: Revision): Promise<void> {
+    while (applied < revision) {
+      const before = applied;
+      refreshing ??= refresh().finally(() => (refreshing = null));
+      await refreshing;
+      // A record from a future that this database does not know: nothing newer is to be had.
+      if (applied === before) return;
+    }
+  }
+
+  function policyOf(groupId: GroupId): GroupPolicy {
+    const policy = policies.get(groupId);
+    if (!policy) throw new Failure('unknownGroup', 'now', { message: `no settings for group ${groupId} yet` });
+    return policy;
+  }
+
+  return { revision: () => applied, refreshTo, policyOf };
+}

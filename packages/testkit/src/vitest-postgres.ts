@@ -1,0 +1,21 @@
+/** Vitest's global setup for the projects that need PostgreSQL: they share one server, which starts with the first. */
+import { createRequire } from 'node:module';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: { adminUrl: string; template: string };
+  }
+}
+
+/** By Node itself: vitest would load the module once per project, and it is what they share. */
+const { useSharedPostgres, leaveSharedPostgres } = createRequire(import.meta.url)(
+  './shared-postgres.ts',
+) as typeof import('./shared-postgres.ts');
+
+export async function setup(project: TestProject): Promise<void> {
+  const { adminUrl, template } = await useSharedPostgres();
+  project.provide('postgres', { adminUrl, template });
+}
+
+export const teardown = leaveSharedPostgres;
