@@ -1,14 +1,28 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '@chatwarden/contracts';
 
-/** The machine's clock. */
+/** The longest that a timer of Node can wait; beyond it fires at once. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** The machine's own time. */
 export function systemClock(): Clock {
-  return {
-    now: () => Date.now(),
-    sleep: async (ms, signal) => {
-      if (signal?.aborted) return;
-      // An aborted sleep is an end like any other.
-      await delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
-    },
-  };
+  return { now: Date.now, sleep };
+}
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, Math.min(ms, TIMER_MAX_MS));
+    signal?.addEventListener('abort', wake);
+  });
+}
+
+/** Resolves when the signal aborts: what a main that only serves has to wait for. */
+export function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,5 +1,9 @@
-/** /livez says that the process runs, /readyz whether it does its work and what it waits for, /metrics the numbers. */
-import { createServer, type ServerResponse } from 'node:http';
+/**
+ * What orchestrators and Prometheus ask. Live means: the event loop answers. Ready means: every condition holds; a
+ * process whose dependency is away is not ready and says why, but is live, since a restart would not mend it.
+ */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf } from '@chatwarden/contracts';
 import type { Metrics } from './metrics.ts';
@@ -7,14 +11,19 @@ import type { Metrics } from './metrics.ts';
 export interface Condition {
   name: string;
   ok: boolean;
+  /** Why not, for a person. */
   reason?: string;
 }
+/** Ready when all are ok. */
+export type Readiness = readonly Condition[];
 
 export interface HealthServerOptions {
+  /** 0 is any free port. */
   port: number;
   host: string;
   metrics: Metrics;
-  ready: () => Promise<Condition[]> | Condition[];
+  /** A rejection counts as not ready. */
+  ready(): Promise<Readiness> | Readiness;
 }
 
 export interface HealthServer {
@@ -22,37 +31,64 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-export async function startHealthServer({ port, host, metrics, ready }: HealthServerOptions): Promise<HealthServer> {
-  const routes: Record<string, (response: ServerResponse) => Promise<void>> = {
-    '/livez': (response) => Promise.resolve(json(response, 200, { status: 'alive' })),
-    '/readyz': async (response) => {
-      const conditions = await ready();
-      const ok = conditions.every((condition) => condition.ok);
-      json(response, ok ? 200 : 503, { status: ok ? 'ready' : 'not ready', conditions });
-    },
-    '/metrics': async (response) => {
-      response.writeHead(200, { 'content-type': metrics.registry.contentType });
-      response.end(await metrics.registry.metrics());
-    },
-  };
-  const server = createServer((request, response) => {
-    const route = routes[request.url?.split('?')[0] ?? ''];
-    if (!route) return json(response, 404, { error: 'try /livez, /readyz or /metrics' });
-    route(response).catch((error: unknown) => json(response, 500, { error: messageOf(error) }));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { port: (server.address() as AddressInfo).port, close };
+interface Answer {
+  status: number;
+  type: string;
+  body: string;
 }
 
-function json(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
+const TEXT = 'text/plain; charset=utf-8';
+const NOT_FOUND: Answer = { status: 404, type: TEXT, body: 'not found\n' };
+
+/** Rejects with Node's own error when the port cannot be had: see `listenOrExplain`. */
+export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
+  const { registry } = options.metrics;
+  const routes: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
+    '/livez': () => ({ status: 200, type: TEXT, body: 'ok\n' }),
+    '/readyz': () => readyz(options.ready),
+    '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+  };
+  const server = createServer((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?');
+    const route = request.method === 'GET' ? routes[path] : undefined;
+    void answer(route ?? (() => NOT_FOUND)).then(({ status, type, body }) => {
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+    });
+  });
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+async function answer(route: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await route();
+  } catch (error) {
+    return { status: 500, type: TEXT, body: `${messageOf(error)}\n` };
+  }
+}
+
+async function readyz(ready: HealthServerOptions['ready']): Promise<Answer> {
+  const conditions = await askReadiness(ready);
+  const isReady = conditions.every((condition) => condition.ok);
+  return {
+    status: isReady ? 200 : 503,
+    type: 'application/json',
+    body: `${JSON.stringify({ ready: isReady, conditions })}\n`,
+  };
+}
+
+async function askReadiness(ready: HealthServerOptions['ready']): Promise<Readiness> {
+  try {
+    return await ready();
+  } catch (error) {
+    return [{ name: 'readiness', ok: false, reason: messageOf(error) }];
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }

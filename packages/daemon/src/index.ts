@@ -1,8 +1,17 @@
-export { systemClock } from './clock.ts';
-export { ConfigError, describeConfig, readConfig, type ConfigProblem, type Environment } from './config.ts';
-export { startHealthServer, type Condition, type HealthServer } from './health-server.ts';
-export { createLifecycle, type Lifecycle } from './lifecycle.ts';
+export { systemClock, untilAborted } from './clock.ts';
+export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export { describeConfig } from './config/describe-config.ts';
+export { readConfig, type Environment } from './config/read-config.ts';
+export {
+  startHealthServer,
+  type Condition,
+  type HealthServer,
+  type HealthServerOptions,
+  type Readiness,
+} from './health-server.ts';
+export { createLifecycle, type Lifecycle, type LifecycleOptions, type Stop, type StopLog } from './lifecycle.ts';
 export { listenOrExplain } from './listen-or-explain.ts';
-export { createLogger, withTrace, type Logger } from './logger.ts';
-export { createMetrics, type Metrics } from './metrics.ts';
-export { runDaemon, type ProcessLike } from './run-daemon.ts';
+export { createLogger, silentLogger, withTrace, type Logger, type LoggerOptions } from './log/logger.ts';
+export { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
+export { runDaemon, type Daemon, type DaemonOptions, type Main, type ProcessLike } from './run-daemon.ts';
+export { runLoop, type LoopFailure, type LoopOptions } from './run-loop.ts';

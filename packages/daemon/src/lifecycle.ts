@@ -1,58 +1,85 @@
 /**
- * Teardown is registered where a thing is made and unwound last-in first-out, so that nothing is closed under somebody
- * who still uses it. One deadline for all: what does not end by then is named and left.
+ * Stopping is registered where a thing is made and unwinds last-in first-out, so that nothing loses what it stands on
+ * before it has stopped itself. All have one deadline together: each may use its share of what is left of it, and what
+ * needs longer is left behind, so that the last one gets its turn as well.
  */
 import { messageOf, type Clock } from '@chatwarden/contracts';
-import type { Logger } from './logger.ts';
+import { systemClock } from './clock.ts';
 
-export interface Lifecycle {
-  onStop(name: string, stop: () => Promise<unknown> | void): void;
-  /** Idempotent. Resolves to whether everything ended well and in time. */
-  stop(reason: string): Promise<boolean>;
-  /** Aborts when stopping begins. */
-  signal: AbortSignal;
+/** The part of a logger that is needed here. */
+export interface StopLog {
+  info(message: string): void;
+  error(fields: object, message: string): void;
 }
 
 export interface LifecycleOptions {
-  clock: Clock;
-  log: Logger;
+  log: StopLog;
+  /** For everything together. */
   deadlineMs: number;
+  clock?: Clock;
 }
 
-export function createLifecycle({ clock, log, deadlineMs }: LifecycleOptions): Lifecycle {
-  const steps: { name: string; stop: () => Promise<unknown> | void }[] = [];
-  const stopping = new AbortController();
-  let ended: Promise<boolean> | null = null;
+/** The signal aborts when this one's share of the deadline is over. */
+export type Stop = (signal: AbortSignal) => Promise<unknown> | void;
 
-  async function unwind(reason: string): Promise<boolean> {
-    log.info(`stopping: ${reason}`);
-    stopping.abort();
+export interface Lifecycle {
+  /** What is registered after stopping began is stopped at once. */
+  onStop(name: string, stop: Stop): void;
+  /** Idempotent: later calls wait for the first. Resolves to the names of what did not stop well; never rejects. */
+  stop(reason: string): Promise<readonly string[]>;
+}
+
+interface Registered {
+  name: string;
+  stop: Stop;
+}
+
+export function createLifecycle({ log, deadlineMs, clock = systemClock() }: LifecycleOptions): Lifecycle {
+  const registered: Registered[] = [];
+  let stopped: Promise<readonly string[]> | undefined;
+
+  async function unwind(): Promise<readonly string[]> {
     const endsAt = clock.now() + deadlineMs;
-    let clean = true;
-    for (let step = steps.pop(); step; step = steps.pop()) {
-      const result = await within(Math.max(endsAt - clock.now(), 1), step.stop);
-      if (result === 'done') continue;
-      clean = false;
-      log.error(`${step.name} did not stop: ${result}`);
+    const failed: string[] = [];
+    for (let next = registered.pop(); next; next = registered.pop()) {
+      const shareMs = Math.max(1, endsAt - clock.now()) / (registered.length + 1);
+      if (!(await stopOne(next, shareMs))) failed.push(next.name);
     }
-    return clean;
+    return failed;
   }
 
-  async function within(ms: number, stop: () => Promise<unknown> | void): Promise<string> {
+  async function stopOne({ name, stop }: Registered, shareMs: number): Promise<boolean> {
+    const overdue = new AbortController();
     const done = new AbortController();
-    const work = (async () => {
-      await stop();
-      return 'done';
-    })().catch((error: unknown) => messageOf(error));
-    const timeout = clock.sleep(ms, done.signal).then(() => 'its time is up');
-    const result = await Promise.race([work, timeout]);
+    const run = async (): Promise<'clean' | 'failed'> => {
+      try {
+        await stop(overdue.signal);
+        return 'clean';
+      } catch (error) {
+        log.error({ err: error }, `${name} did not stop cleanly: ${messageOf(error)}`);
+        return 'failed';
+      }
+    };
+    const result = await Promise.race([run(), clock.sleep(shareMs, done.signal).then(() => 'overdue' as const)]);
     done.abort();
-    return result;
+    if (result !== 'overdue') return result === 'clean';
+    log.error({}, `${name} did not stop within ${Math.round(shareMs)} ms; going on without it`);
+    overdue.abort();
+    return false;
   }
 
-  return {
-    onStop: (name, stop) => void steps.push({ name, stop }),
-    stop: (reason) => (ended ??= unwind(reason)),
-    signal: stopping.signal,
-  };
+  function onStop(name: string, stop: Stop): void {
+    if (stopped) void stopOne({ name, stop }, deadlineMs);
+    else registered.push({ name, stop });
+  }
+
+  function stop(reason: string): Promise<readonly string[]> {
+    if (!stopped) {
+      log.info(`stopping: ${reason}`);
+      stopped = unwind();
+    }
+    return stopped;
+  }
+
+  return { onStop, stop };
 }

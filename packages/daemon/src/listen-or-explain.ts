@@ -1,16 +1,20 @@
 import { Failure } from '@chatwarden/contracts';
 
-/** Listens, or says which variable to set when the port is taken. Rejects with Failure `portBusy` (never). */
+const EXPLANATIONS: Readonly<Record<string, (port: number, variable: string) => string>> = {
+  EADDRINUSE: (port, variable) => `port ${port} is busy: set ${variable} to another one`,
+  EACCES: (port, variable) => `port ${port} needs rights that this process lacks: set ${variable} to one above 1023`,
+};
+
+/**
+ * Listens, and when the port cannot be had says which variable to change.
+ * Rejects with Failure `portUnavailable` (never); any other error is passed on.
+ */
 export async function listenOrExplain<T>(variable: string, port: number, listen: () => Promise<T>): Promise<T> {
   try {
     return await listen();
   } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const why = code === 'EACCES' ? 'may not be used by this account' : 'is busy';
-    throw new Failure('portBusy', 'never', {
-      message: `port ${port} ${why}: set ${variable} to another one, such as ${variable}=${port === 0 ? 3001 : port + 1000}`,
-      cause: error,
-    });
+    const explain = EXPLANATIONS[(error as NodeJS.ErrnoException | null)?.code ?? ''];
+    if (!explain) throw error;
+    throw new Failure('portUnavailable', 'never', { message: explain(port, variable), cause: error });
   }
 }

@@ -4,13 +4,13 @@ import type { TSchema } from 'typebox';
 /** The JSON Schema keywords that settings are written with; `secret` is ours: its value is never shown. */
 export interface Setting {
   type?: string;
-  enum?: readonly unknown[];
+  enum?: readonly (string | number)[];
   minimum?: number;
   maximum?: number;
   minLength?: number;
   pattern?: string;
   description?: string;
-  default?: unknown;
+  default?: string | number | boolean;
   secret?: boolean;
 }
 
