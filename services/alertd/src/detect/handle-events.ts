@@ -1,0 +1,36 @@
+/**
+ * Judges one batch of events. The order of the writes is what makes a crash harmless: evidence and verdicts are out
+ * before the context that remembers the event is saved, and a redelivered event finds either no trace of itself or
+ * one that `judge` ignores. A context that somebody else moved on meanwhile means: judge the batch again.
+ */
+import { Failure, type ChatEvent } from '@chatwarden/contracts';
+import type { Handle } from '@chatwarden/bus';
+import type { DetectDeps } from './detect-deps.ts';
+import { judgeBatch } from './judge-batch.ts';
+import { loadContexts } from './load-contexts.ts';
+import { saveContexts } from './save-contexts.ts';
+import { saveEvidence } from './save-evidence.ts';
+import { toVerdicts } from './to-verdicts.ts';
+
+/** Conflicts are rare (a rebalance, two pools during a move); this many in a row is a fault. */
+const ATTEMPTS_MAX = 5;
+
+export function createHandleEvents(deps: DetectDeps): Handle<'events'> {
+  return async (events) => {
+    await deps.settings.refreshTo(Math.max(...events.map((event) => event.revision)));
+    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+      if ((await judgeOnce(events, deps)) === 'saved') return [];
+      deps.metrics.conflicts.inc();
+    }
+    throw new Failure('contextConflict', 'now', { message: `contexts changed ${ATTEMPTS_MAX} times under one batch` });
+  };
+}
+
+async function judgeOnce(events: readonly ChatEvent[], deps: DetectDeps): Promise<'saved' | 'conflict'> {
+  const contexts = await loadContexts(events, deps);
+  const judged = judgeBatch(events, contexts, deps);
+  const verdicts = await toVerdicts(judged, deps);
+  await saveEvidence(verdicts, judged, deps);
+  await deps.bus.publish('verdicts', verdicts);
+  return saveContexts(judged, deps);
+}

@@ -1,0 +1,40 @@
+/** What a command is: a name, a line for /help, and what it does where. */
+import type { Clock, KeyProvider, MessageEvent } from '@chatwarden/contracts';
+import type { Logger } from '@chatwarden/daemon';
+import type { SettingsCache, Store } from '@chatwarden/store';
+import type { Correct } from '../corrections/correct.ts';
+import type { ChatFactsSource } from '../receive/chat-facts.ts';
+import type { KnownGroup } from '../receive/ensure-group.ts';
+import type { Message, TelegramApi } from '../telegram/telegram-api.ts';
+
+export interface CommandCall {
+  message: Message;
+  event: MessageEvent;
+  known: KnownGroup;
+}
+
+export interface CommandDeps {
+  api: Pick<TelegramApi, 'sendMessage' | 'getChatMember'>;
+  store: Pick<Store, 'settings' | 'decisions'>;
+  settings: SettingsCache;
+  keys: KeyProvider;
+  facts: ChatFactsSource;
+  correct: Correct;
+  clock: Clock;
+  log: Logger;
+  botUsername: string;
+  /** Where a reader finds the operator of this installation, for /privacy. */
+  contact: string;
+  /** All commands with their descriptions. */
+  overview: string;
+}
+
+/** What a command answers; null says nothing. */
+export type Answer = string | null;
+
+export interface Command {
+  name: string;
+  description: string;
+  inPrivate?: (deps: CommandDeps) => Answer;
+  inGroup?: (call: CommandCall & { argument: string }, deps: CommandDeps) => Promise<Answer>;
+}

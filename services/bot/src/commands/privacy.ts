@@ -1,0 +1,23 @@
+import type { Command, CommandDeps } from './command.ts';
+
+/** Bots must answer /privacy. Source: https://telegram.org/tos/bot-developers section 4. */
+function policy({ contact }: CommandDeps): string {
+  return [
+    'Privacy',
+    '',
+    '- Every message of the group is checked for spam while it passes through; the text of an allowed message is not kept.',
+    '- Of a message that was removed or shown to moderators the text is kept encrypted, at most 7 days.',
+    '- You appear in our records under a pseudonym made with a key of your group. Your Telegram id is kept only',
+    '  encrypted, and only while a restriction or a ban of yours may have to be lifted.',
+    '- Nothing is used to train models, and nothing is passed on.',
+    '',
+    `Contact: ${contact}`,
+  ].join('\n');
+}
+
+export const privacy: Command = {
+  name: 'privacy',
+  description: 'what is kept about you, and for how long',
+  inPrivate: policy,
+  inGroup: (_call, deps) => Promise.resolve(policy(deps)),
+};

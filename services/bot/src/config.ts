@@ -1,0 +1,35 @@
+/** The bot's settings: the only place in this service that reads the environment. */
+import { Type, type Static } from 'typebox';
+
+export const BotConfig = Type.Object({
+  TELEGRAM_BOT_TOKEN: Type.String({
+    pattern: '^[^\\s/]+$',
+    description: 'token from @BotFather, such as 123456:ABC...',
+    secret: true,
+  }),
+  TELEGRAM_API_ROOT: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'address of a self-hosted Bot API server' }),
+  ),
+  DEFAULT_MODE: Type.Enum(['observe', 'enforce'], {
+    default: 'observe',
+    description: 'mode of groups seen for the first time',
+  }),
+  TAKE_OVER_WEBHOOK: Type.Boolean({
+    default: false,
+    description: 'remove a webhook that is set for this token, in order to poll',
+  }),
+  ALLOWED_CHATS: Type.String({
+    default: '',
+    description: 'comma-separated chat ids to moderate; empty is every group the bot is added to',
+  }),
+  PRIVACY_CONTACT: Type.String({
+    default: 'the administrators of your group',
+    description: 'whom /privacy names as the contact',
+  }),
+});
+export type BotConfig = Static<typeof BotConfig>;
+
+export function allowedChats(config: BotConfig): ReadonlySet<number> {
+  const ids = config.ALLOWED_CHATS.split(',').map((part) => part.trim());
+  return new Set(ids.filter(Boolean).map(Number));
+}

@@ -1,0 +1,109 @@
+/**
+ * Ledger rows become Bot API calls. Pure. Rows of one chat that can share a call do: deletions go out a hundred at a
+ * time, and one sender is sanctioned once however many messages asked for it. The phases keep the order within an
+ * incident: delete, sanction, card, notice.
+ */
+import type { Action, CardAction, DeleteMessage, Millis, Notice, Outcome, Sanction } from '@chatwarden/contracts';
+import type { LedgerRow } from '@chatwarden/store';
+
+export type Call =
+  | { kind: 'delete'; chatId: number; actions: DeleteMessage[] }
+  | { kind: 'sanction'; actions: Sanction[]; sanction: Sanction; tries: number }
+  | { kind: 'card'; action: CardAction; tries: number }
+  | { kind: 'notice'; action: Notice; tries: number };
+
+export interface Plan {
+  /** Known without a call. */
+  settled: { action: Action; outcome: Outcome }[];
+  /** Calls of one phase may run side by side; the next phase begins when they ended. */
+  phases: { deletions: Call[]; sanctions: Call[]; messages: Call[] };
+}
+
+/** deleteMessages takes at most 100 ids. Source: https://core.telegram.org/bots/api#deletemessages */
+const DELETE_MAX = 100;
+/** Telegram reads an end date less than 30 s ahead as "for ever"; a margin for the way there. */
+const SHORTEST_SANCTION_MS = 45_000;
+/** Telegram lets bots delete for 48 hours; what could not be done by then never will. */
+export const GIVE_UP_MS = 48 * 3_600_000;
+
+export function planCalls(rows: readonly LedgerRow[], now: Millis): Plan {
+  const settled: Plan['settled'] = [];
+  const open: LedgerRow[] = [];
+  for (const row of rows) {
+    const outcome = settleWithoutCall(row, now);
+    if (outcome) settled.push({ action: row.action, outcome });
+    else open.push(row);
+  }
+  return {
+    settled,
+    phases: {
+      deletions: deletions(open),
+      sanctions: sanctions(open),
+      messages: open.flatMap(({ action, tries }): Call[] => {
+        if (action.kind === 'notice') return [{ kind: 'notice', action, tries }];
+        if (action.kind === 'postCard' || action.kind === 'closeCard') return [{ kind: 'card', action, tries }];
+        return [];
+      }),
+    },
+  };
+}
+
+function settleWithoutCall({ action, wasSending }: LedgerRow, now: Millis): Outcome | null {
+  if (action.kind === 'notice' && wasSending) {
+    return {
+      result: 'failed',
+      code: 'unknownOutcome',
+      text: 'may have been sent before a restart; notices are never sent twice',
+    };
+  }
+  if ((action.kind === 'restrict' || action.kind === 'ban') && action.until !== undefined) {
+    if (action.until - now < SHORTEST_SANCTION_MS) {
+      return { result: 'skipped', code: 'expired', text: 'the sanction ended before it could be sent' };
+    }
+  }
+  if (now - action.receivedAt > GIVE_UP_MS && action.kind !== 'unban' && action.kind !== 'unrestrict') {
+    return { result: 'failed', code: 'gaveUp', text: 'could not be sent within 48 hours' };
+  }
+  return null;
+}
+
+function deletions(rows: readonly LedgerRow[]): Call[] {
+  const wanted = rows.map((row) => row.action).filter((action) => action.kind === 'deleteMessage');
+  const calls: Call[] = [];
+  for (let from = 0; from < wanted.length; from += DELETE_MAX) {
+    const actions = wanted.slice(from, from + DELETE_MAX);
+    calls.push({ kind: 'delete', chatId: (actions[0] as DeleteMessage).chatId, actions });
+  }
+  return calls;
+}
+
+/**
+ * Within one batch the newest word on a sender stands for the older ones of its kind; a lift and a sanction of one
+ * sender stay apart and in order, since they are planned by different people for different reasons.
+ */
+function sanctions(rows: readonly LedgerRow[]): Call[] {
+  const bySender = new Map<string, Extract<Call, { kind: 'sanction' }>>();
+  const calls: Extract<Call, { kind: 'sanction' }>[] = [];
+  for (const { action, tries } of rows) {
+    if (!isSanction(action)) continue;
+    const former = bySender.get(action.target.key);
+    if (former && former.sanction.kind === action.kind) {
+      former.actions.push(action);
+      former.sanction = longer(former.sanction, action);
+      continue;
+    }
+    const call = { kind: 'sanction' as const, actions: [action], sanction: action, tries };
+    bySender.set(action.target.key, call);
+    calls.push(call);
+  }
+  return calls;
+}
+
+function isSanction(action: Action): action is Sanction {
+  return ['restrict', 'ban', 'unban', 'unrestrict'].includes(action.kind);
+}
+
+function longer(a: Sanction, b: Sanction): Sanction {
+  if (a.until === undefined) return a;
+  return b.until === undefined || b.until > a.until ? b : a;
+}

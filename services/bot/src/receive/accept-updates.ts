@@ -1,0 +1,137 @@
+/**
+ * Accepts one batch of updates: when the promise resolves, every event in it has been accepted by the bus and every
+ * command carried out, so the updates may be confirmed to Telegram. Order is kept: events before a command are
+ * published before it runs, so that "/mode enforce" is obeyed by the next message.
+ */
+import type { ChatEvent, Clock, MessageEvent } from '@chatwarden/contracts';
+import type { Bus } from '@chatwarden/bus';
+import type { Logger } from '@chatwarden/daemon';
+import { contentDigest, pseudonymOf } from '@chatwarden/keys';
+import type { Press } from '../cards/press.ts';
+import type { CommandCall } from '../commands/command.ts';
+import type { Commands } from '../commands/commands.ts';
+import type { BotMetrics } from '../metrics.ts';
+import type { Message, Update } from '../telegram/telegram-api.ts';
+import type { ChatFacts, ChatFactsSource } from './chat-facts.ts';
+import type { EnsureGroup, KnownGroup } from './ensure-group.ts';
+import { toChatEvent } from './to-chat-event.ts';
+
+export interface AcceptDeps {
+  bus: Bus;
+  ensureGroup: EnsureGroup;
+  facts: ChatFactsSource;
+  commands: Commands;
+  press: Press;
+  clock: Clock;
+  log: Logger;
+  metrics: BotMetrics;
+  /** Revision of settings, routes and gates that this process has applied. */
+  revision: () => number;
+}
+
+export type AcceptUpdates = (updates: readonly Update[]) => Promise<void>;
+
+export function createAcceptUpdates(deps: AcceptDeps): AcceptUpdates {
+  return async (updates) => {
+    const events: ChatEvent[] = [];
+    for (const update of updates) {
+      const taken = await take(update, deps);
+      if (taken.event) events.push(taken.event);
+      if (!taken.run) continue;
+      await publish(events.splice(0), deps);
+      await taken.run();
+    }
+    await publish(events, deps);
+  };
+}
+
+async function publish(events: ChatEvent[], { bus, metrics }: AcceptDeps): Promise<void> {
+  if (events.length === 0) return;
+  await bus.publish('events', events);
+  metrics.eventsAccepted.inc(events.length);
+}
+
+interface Taken {
+  event?: MessageEvent;
+  /** Something to do in its place in the order. */
+  run?: () => Promise<void>;
+}
+
+/** Null for a message that lacks what every message has, whoever sent it. */
+function sound(message: Message | undefined): Message | null {
+  const usable =
+    typeof message?.message_id === 'number' && typeof message.chat?.id === 'number' && typeof message.date === 'number';
+  return usable ? message : null;
+}
+
+async function take(update: Update, deps: AcceptDeps): Promise<Taken> {
+  const kind = Object.keys(update).find((field) => field !== 'update_id') ?? 'empty';
+  deps.metrics.updates.inc({ kind });
+  const posted = update.message ?? update.edited_message;
+  if (posted) {
+    const message = sound(posted);
+    if (message) return takeMessage(message, update.message ? 'MessagePosted' : 'MessageEdited', deps);
+    deps.log.warn({ updateId: update.update_id }, 'skipping a message without id, chat or date');
+    deps.metrics.updatesIgnored.inc({ reason: 'malformed' });
+    return {};
+  }
+  const { callback_query: query, my_chat_member: own, chat_member: member } = update;
+  if (query) return { run: () => deps.press(query) };
+  if (own) return { run: () => botMemberChanged(own.chat.id, () => deps.ensureGroup.ensure(own.chat), deps) };
+  if (member) deps.facts.forget(member.chat.id);
+  return {};
+}
+
+/** Reads the new rights at once, so that they are told now and not with the next message. */
+async function botMemberChanged(
+  chatId: number,
+  ensure: () => Promise<KnownGroup | null>,
+  { facts }: AcceptDeps,
+): Promise<void> {
+  if (!(await ensure())) return;
+  facts.forget(chatId);
+  await facts.factsOf(chatId);
+}
+
+async function takeMessage(message: Message, kind: MessageEvent['kind'], deps: AcceptDeps): Promise<Taken> {
+  if (message.chat.type === 'private') {
+    return kind === 'MessagePosted' ? { run: () => deps.commands.inPrivate(message) } : {};
+  }
+  const { migrate_to_chat_id: migratedTo } = message;
+  if (migratedTo !== undefined) return { run: () => deps.ensureGroup.migrate(message.chat.id, migratedTo) };
+  const known = await deps.ensureGroup.ensure(message.chat);
+  if (!known) return {};
+  const facts = await deps.facts.factsOf(message.chat.id);
+  const result = reduce(message, kind, { known, facts, deps });
+  if ('ignored' in result) {
+    deps.metrics.updatesIgnored.inc({ reason: result.ignored });
+    return {};
+  }
+  const call: CommandCall = { message, event: result.event, known };
+  const run = kind === 'MessagePosted' ? deps.commands.inGroup(call) : null;
+  return run ? { run } : { event: result.event };
+}
+
+interface Reduction {
+  known: KnownGroup;
+  facts: ChatFacts;
+  deps: AcceptDeps;
+}
+
+/** A message of a shape that breaks us is skipped with its reason: stopping would cost every message behind it. */
+function reduce(message: Message, kind: MessageEvent['kind'], { known, facts, deps }: Reduction) {
+  const { digest, pseudonym } = known.keys;
+  try {
+    return toChatEvent(message, kind, {
+      group: known.group,
+      facts,
+      receivedAt: deps.clock.now(),
+      revision: Math.max(known.revision, deps.revision()),
+      pseudonym: (telegramId) => pseudonymOf(pseudonym, telegramId),
+      digest: (content) => contentDigest(digest, content),
+    });
+  } catch (error) {
+    deps.log.error({ err: error, messageId: message.message_id }, 'skipping a message that could not be read');
+    return { ignored: 'malformed' as const };
+  }
+}

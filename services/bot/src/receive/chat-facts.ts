@@ -1,0 +1,90 @@
+/**
+ * What Telegram says of a chat besides its messages: administrators, the linked channel, our own rights. Read when a
+ * chat is first met and again when it grows old or an update says that it changed. A chat whose facts cannot be read
+ * is moderated all the same, with roles `unknown`: Telegram itself refuses sanctions against administrators.
+ */
+import type { Clock, Millis } from '@chatwarden/contracts';
+import type { Logger } from '@chatwarden/daemon';
+import { LRUCache } from 'lru-cache';
+import { rightsOf, type BotRights } from '../rights/bot-rights.ts';
+import type { ChatMember, TelegramApi } from '../telegram/telegram-api.ts';
+
+export interface ChatFacts {
+  /** Null when they could not be read. */
+  administrators: ReadonlyMap<number, 'administrator' | 'creator'> | null;
+  linkedChatId?: number;
+  rights: BotRights | null;
+}
+
+const FRESH_MS = 600_000;
+/** After a failed reading: soon enough to recover, seldom enough not to hammer a struggling server. */
+const RETRY_MS = 30_000;
+const CHATS_MAX = 10_000;
+
+interface Entry {
+  facts: ChatFacts;
+  staleAt: Millis;
+}
+
+export interface ChatFactsSource {
+  factsOf(chatId: number): Promise<ChatFacts>;
+  /** The next factsOf reads again. */
+  forget(chatId: number): void;
+}
+
+export interface ChatFactsDeps {
+  api: Pick<TelegramApi, 'getChat' | 'getChatAdministrators' | 'getChatMember'>;
+  botId: number;
+  clock: Clock;
+  log: Logger;
+  /** Told when the bot's rights in a chat are first read, and when they change. */
+  onRights: (chatId: number, rights: BotRights) => void;
+}
+
+export function createChatFacts({ api, botId, clock, log, onRights }: ChatFactsDeps): ChatFactsSource {
+  const entries = new LRUCache<number, Entry>({ max: CHATS_MAX });
+  const reading = new Map<number, Promise<ChatFacts>>();
+
+  async function read(chatId: number): Promise<ChatFacts> {
+    const former = entries.peek(chatId)?.facts;
+    const [administrators, chat, own] = await Promise.allSettled([
+      api.getChatAdministrators(chatId),
+      api.getChat(chatId),
+      api.getChatMember(chatId, botId),
+    ]);
+    const failed = [administrators, chat, own].find((result) => result.status === 'rejected');
+    if (failed) log.warn({ err: failed.reason, chatId }, 'could not read all facts of a chat; trying again in 30 s');
+    const linked = chat.status === 'fulfilled' ? chat.value.linked_chat_id : former?.linkedChatId;
+    const facts: ChatFacts = {
+      administrators:
+        administrators.status === 'fulfilled' ? roles(administrators.value) : (former?.administrators ?? null),
+      rights: own.status === 'fulfilled' ? rightsOf(own.value) : (former?.rights ?? null),
+      ...(linked === undefined ? {} : { linkedChatId: linked }),
+    };
+    entries.set(chatId, { facts, staleAt: clock.now() + (failed ? RETRY_MS : FRESH_MS) });
+    if (facts.rights && JSON.stringify(facts.rights) !== JSON.stringify(former?.rights)) onRights(chatId, facts.rights);
+    return facts;
+  }
+
+  function factsOf(chatId: number): Promise<ChatFacts> {
+    const entry = entries.get(chatId);
+    if (entry && entry.staleAt > clock.now()) return Promise.resolve(entry.facts);
+    const running = reading.get(chatId);
+    if (running) return running;
+    const started = read(chatId).finally(() => reading.delete(chatId));
+    reading.set(chatId, started);
+    return started;
+  }
+
+  function forget(chatId: number): void {
+    const entry = entries.peek(chatId);
+    if (entry) entries.set(chatId, { ...entry, staleAt: 0 });
+  }
+
+  return { factsOf, forget };
+}
+
+function roles(members: readonly ChatMember[]): Map<number, 'administrator' | 'creator'> {
+  const known = members.filter((member) => member.status === 'creator' || member.status === 'administrator');
+  return new Map(known.map((member) => [member.user.id, member.status as 'administrator' | 'creator']));
+}

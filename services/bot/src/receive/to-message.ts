@@ -1,0 +1,129 @@
+/**
+ * A Telegram message in our terms (contracts/message.ts). Pure, and trusting little: a field that is missing or of
+ * another shape than documented is left out, never a reason to fail.
+ */
+import type { Button, Entity, ExternalReply, Message as OurMessage, Origin } from '@chatwarden/contracts';
+import type { MessageOrigin } from '@grammyjs/types';
+import type { Chat, Message } from '../telegram/telegram-api.ts';
+import { attachmentsOf, attachmentTextOf, mediaKindsOf, mediaOf } from './message-contents.ts';
+import { richText } from './rich-text.ts';
+
+export function toMessage(message: Message): OurMessage {
+  const text = message.text ?? message.caption ?? richText(message.rich_message);
+  const attachmentText = attachmentTextOf(message);
+  return {
+    messageId: message.message_id,
+    text,
+    entities: list(message.entities ?? message.caption_entities).map(toEntity),
+    media: mediaOf(message),
+    attachments: attachmentsOf(message),
+    buttons: buttonsOf(message),
+    ...(message.is_topic_message && message.message_thread_id ? { threadId: message.message_thread_id } : {}),
+    ...(message.media_group_id ? { albumId: message.media_group_id } : {}),
+    ...(attachmentText ? { attachmentText } : {}),
+    ...(message.contact?.phone_number ? { contactPhone: message.contact.phone_number } : {}),
+    ...provenance(message),
+    ...replies(message),
+    ...(message.edit_date ? { editedAt: message.edit_date * 1000 } : {}),
+  };
+}
+
+function provenance(message: Message): Partial<OurMessage> {
+  const preview = message.link_preview_options;
+  return {
+    ...(message.forward_origin ? { forward: toOrigin(message.forward_origin) } : {}),
+    ...(message.is_automatic_forward ? { automaticForward: true } : {}),
+    ...(message.via_bot ? { viaBot: { id: message.via_bot.id, ...optionalName(message.via_bot.username) } } : {}),
+    ...(message.guest_bot_caller_user || message.guest_bot_caller_chat ? { guestBot: true } : {}),
+    ...(preview
+      ? {
+          linkPreview: {
+            ...(preview.url ? { url: preview.url } : {}),
+            ...(preview.is_disabled ? { disabled: true as const } : {}),
+            ...(preview.show_above_text ? { aboveText: true as const } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+function replies(message: Message): Partial<OurMessage> {
+  return {
+    ...(message.external_reply ? { externalReply: toExternalReply(message) } : {}),
+    ...(message.quote?.text ? { quote: { text: message.quote.text, manual: message.quote.is_manual === true } } : {}),
+    ...(message.reply_to_message ? { replyTo: toReplyTo(message.reply_to_message) } : {}),
+    ...(message.reply_to_story ? { replyToStory: true } : {}),
+  };
+}
+
+function toEntity(entity: NonNullable<Message['entities']>[number]): Entity {
+  return {
+    type: String(entity.type),
+    offset: entity.offset,
+    length: entity.length,
+    ...('url' in entity && entity.url ? { url: entity.url } : {}),
+    ...('user' in entity && entity.user ? { userId: entity.user.id } : {}),
+    ...('custom_emoji_id' in entity && entity.custom_emoji_id ? { customEmojiId: entity.custom_emoji_id } : {}),
+  };
+}
+
+function toOrigin(origin: MessageOrigin): Origin {
+  switch (origin.type) {
+    case 'user':
+      return { type: 'user', title: fullName(origin.sender_user), ...optionalName(origin.sender_user?.username) };
+    case 'hidden_user':
+      return { type: 'hiddenUser', title: origin.sender_user_name };
+    case 'chat':
+      return { type: 'chat', ...chatOf(origin.sender_chat) };
+    case 'channel':
+      return { type: 'channel', ...chatOf(origin.chat), messageId: origin.message_id };
+    default:
+      return { type: 'unknown' };
+  }
+}
+
+function chatOf(chat: Chat | undefined): Partial<Origin> {
+  if (!chat) return {};
+  return { chatId: chat.id, ...(chat.title ? { title: chat.title } : {}), ...optionalName(chat.username) };
+}
+
+function toExternalReply(message: Message): ExternalReply {
+  const reply = message.external_reply as NonNullable<Message['external_reply']>;
+  const preview = reply.link_preview_options?.url;
+  return {
+    origin: reply.origin ? toOrigin(reply.origin) : { type: 'unknown' },
+    // Replies across topics of one forum are external too, but stay in this chat.
+    otherChat: reply.chat?.id !== message.chat.id,
+    media: mediaKindsOf(reply),
+    ...(preview ? { linkPreviewUrl: preview } : {}),
+  };
+}
+
+function toReplyTo(reply: NonNullable<Message['reply_to_message']>): NonNullable<OurMessage['replyTo']> {
+  return {
+    messageId: reply.message_id,
+    ...('is_automatic_forward' in reply && reply.is_automatic_forward ? { automaticForward: true } : {}),
+    ...(reply.date ? { sentAt: reply.date * 1000 } : {}),
+  };
+}
+
+function buttonsOf(message: Message): Button[] {
+  return list(message.reply_markup?.inline_keyboard)
+    .flatMap((row) => list(row))
+    .map((button) => ({
+      text: String(button.text ?? ''),
+      ...('url' in button && button.url ? { url: button.url } : {}),
+    }));
+}
+
+function fullName(user: { first_name?: string; last_name?: string } | undefined): string {
+  return [user?.first_name, user?.last_name].filter(Boolean).join(' ');
+}
+
+function optionalName(username: string | undefined): { username?: string } {
+  return username ? { username } : {};
+}
+
+function list<T>(value: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(value) ? value : [];
+}
