@@ -14,12 +14,14 @@ left join (
 
 const NEWEST = `select policy from policy where group_id = $1 order by revision desc limit 1`;
 
-type SinceRow = { current: Revision } & (GroupSettings | { groupId: null });
+type SinceRow = { current: Revision } & (GroupSettings | { groupId: null; revision: null; policy: null });
 
 export function createSettings(sql: Sql): SettingsTable {
   async function settingsSince(revision: Revision): Promise<Settings> {
     const rows = await sql.query<SinceRow>('settings_since', SINCE, [revision]);
-    const groups = rows.flatMap(({ current: _, ...row }): GroupSettings[] => (row.groupId === null ? [] : [row]));
+    const groups = rows.flatMap(({ groupId, revision: since, policy }): GroupSettings[] =>
+      groupId === null ? [] : [{ groupId, revision: since, policy }],
+    );
     return { revision: rows[0]?.current ?? 0, groups };
   }
 

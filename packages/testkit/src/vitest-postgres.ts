@@ -1,6 +1,7 @@
 /** Vitest's global setup for the projects that need PostgreSQL: they share one server, which starts with the first. */
 import { createRequire } from 'node:module';
 import type { TestProject } from 'vitest/node';
+import type * as shared from './shared-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,7 +12,7 @@ declare module 'vitest' {
 /** By Node itself: vitest would load the module once per project, and it is what they share. */
 const { useSharedPostgres, leaveSharedPostgres } = createRequire(import.meta.url)(
   './shared-postgres.ts',
-) as typeof import('./shared-postgres.ts');
+) as typeof shared;
 
 export async function setup(project: TestProject): Promise<void> {
   const { adminUrl, template } = await useSharedPostgres();
