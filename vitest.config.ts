@@ -7,7 +7,7 @@ const root = import.meta.dirname;
 const COVERAGE_FLOOR = { lines: 80, branches: 80 };
 
 /** Projects whose tests ask for a database (createTestDatabase of testkit); they share one server. */
-const NEED_POSTGRES = new Set(['store', 'logstore']);
+const NEED_POSTGRES = new Set(['store', 'logstore', 'api', 'bot', 'alertd']);
 
 /** Every folder of packages/ and services/ that has sources is one project, named after its folder. */
 const workspaces = ['packages', 'services'].flatMap((parent) =>

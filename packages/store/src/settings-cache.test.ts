@@ -1,44 +1,47 @@
-import type { Settings } from '@chatwarden/contracts';
-import { aPolicy, GROUP_ID } from '@chatwarden/testkit';
-import { describe, expect, it } from 'vitest';
+import { policyFromPreset, type Settings } from '@chatwarden/contracts';
+import { describe, expect, test } from 'vitest';
 import { createSettingsCache } from './settings-cache.ts';
 
-function aTable(revision: number) {
+const GROUP = 'g0123456789abcdef';
+
+function aTable() {
+  const rows: Settings['groups'] = [{ groupId: GROUP, revision: 1, policy: policyFromPreset('balanced', 'observe') }];
   const asked: number[] = [];
-  async function settingsSince(since: number): Promise<Settings> {
+  const settingsSince = (since: number): Promise<Settings> => {
     asked.push(since);
-    const groups = since < revision ? [{ groupId: GROUP_ID, revision, policy: aPolicy() }] : [];
-    return { revision, groups };
-  }
-  return { asked, settingsSince };
+    return Promise.resolve({
+      revision: Math.max(...rows.map((row) => row.revision)),
+      groups: rows.filter((row) => row.revision > since),
+    });
+  };
+  return { rows, asked, cache: createSettingsCache({ settingsSince }) };
 }
 
-describe('the settings cache', () => {
-  it('refreshes for a record that is newer, and not for one that is older', async () => {
-    const table = aTable(5);
-    const cache = createSettingsCache(table);
-    await cache.refreshTo(3);
-    await cache.refreshTo(5);
-    expect(table.asked).toEqual([0]);
-    expect(cache.revision()).toBe(5);
-    expect(cache.policyOf(GROUP_ID)).toEqual(aPolicy());
+describe('the settings that a process has applied', () => {
+  test('are refreshed by a record of a higher revision, and only then', async () => {
+    const { rows, asked, cache } = aTable();
+    await cache.refreshTo(1);
+    await cache.refreshTo(1);
+    rows.push({ groupId: GROUP, revision: 2, policy: policyFromPreset('strict', 'enforce') });
+    expect(cache.policyOf(GROUP).mode).toBe('observe');
+    await cache.refreshTo(2);
+    expect([cache.policyOf(GROUP).mode, cache.revision()]).toEqual(['enforce', 2]);
+    expect(asked).toEqual([0, 1]);
   });
 
-  it('asks once for many who wait', async () => {
-    const table = aTable(5);
-    const cache = createSettingsCache(table);
-    await Promise.all([cache.refreshTo(5), cache.refreshTo(4), cache.refreshTo(5)]);
-    expect(table.asked).toEqual([0]);
-  });
-
-  it('goes on with what there is when a record claims a revision that nobody has', async () => {
-    const cache = createSettingsCache(aTable(5));
+  test('do not loop for a revision that this database never reached', async () => {
+    const { cache } = aTable();
     await cache.refreshTo(99);
-    expect(cache.revision()).toBe(5);
+    expect(cache.revision()).toBe(1);
   });
 
-  it('tells that a group is not known yet', () => {
-    const cache = createSettingsCache(aTable(0));
-    expect(() => cache.policyOf(GROUP_ID)).toThrow(expect.objectContaining({ code: 'unknownGroup', retry: 'now' }));
+  test('are read once for many who ask at once', async () => {
+    const { asked, cache } = aTable();
+    await Promise.all([cache.refreshTo(1), cache.refreshTo(1), cache.refresh()]);
+    expect(asked).toEqual([0]);
+  });
+
+  test('say when they do not know a group', () => {
+    expect(() => aTable().cache.policyOf('gffffffffffffffff')).toThrow('no settings for group');
   });
 });

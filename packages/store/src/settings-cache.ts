@@ -7,6 +7,8 @@ import type { SettingsTable } from './store.ts';
 
 export interface SettingsCache {
   revision(): Revision;
+  /** Applies everything there is: for what people do, which is rare and must see the newest. */
+  refresh(): Promise<void>;
   /** Rejects with the store's Failure when it is away: judging by old settings would be wrong. */
   refreshTo(revision: Revision): Promise<void>;
   /** Throws Failure `unknownGroup` (now): the group is newer than these settings, or a record names one that never was. */
@@ -18,17 +20,20 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
   let applied: Revision = 0;
   let refreshing: Promise<void> | null = null;
 
-  async function refresh(): Promise<void> {
+  async function read(): Promise<void> {
     const settings = await table.settingsSince(applied);
     for (const { groupId, policy } of settings.groups) policies.set(groupId, policy);
     applied = Math.max(applied, settings.revision);
   }
 
+  function refresh(): Promise<void> {
+    return (refreshing ??= read().finally(() => (refreshing = null)));
+  }
+
   async function refreshTo(revision: Revision): Promise<void> {
     while (applied < revision) {
       const before = applied;
-      refreshing ??= refresh().finally(() => (refreshing = null));
-      await refreshing;
+      await refresh();
       // A record from a future that this database does not know: nothing newer is to be had.
       if (applied === before) return;
     }
@@ -40,5 +45,5 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
     return policy;
   }
 
-  return { revision: () => applied, refreshTo, policyOf };
+  return { revision: () => applied, refresh, refreshTo, policyOf };
 }

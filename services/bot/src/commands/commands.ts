@@ -59,7 +59,10 @@ export function createCommands(given: Omit<CommandDeps, 'overview'>): Commands {
     const found = find(call.message);
     const run = found?.command.inGroup;
     if (!found || !run) return null;
-    return async () => reply(call.message, await run({ ...call, argument: found.argument }, deps));
+    return async () => {
+      await deps.settings.refresh();
+      await reply(call.message, await run({ ...call, argument: found.argument }, deps));
+    };
   }
 
   return { inPrivate, inGroup };

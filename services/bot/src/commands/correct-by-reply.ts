@@ -25,7 +25,7 @@ async function correctByReply(call: CommandCall, label: Correction['label'], dep
   if (refusal) return refusal;
   const { group, keys, revision } = call.known;
   const { event: command } = call;
-  const reduced = toChatEvent(target, 'MessagePosted', {
+  const reduced = toChatEvent({ ...target, chat: call.message.chat }, 'MessagePosted', {
     group,
     facts: await deps.facts.factsOf(command.chatId),
     receivedAt: command.receivedAt,

@@ -55,6 +55,7 @@ export function createCorrect({ store, settings, clock, onCorrected }: CorrectDe
       store.decisions.findDecision({ groupId, messageId }),
       store.cards.findOpenCard(groupId, messageId),
     ]);
+    await settings.refresh();
     const at = clock.now();
     const correction: Correction = {
       ...subject,

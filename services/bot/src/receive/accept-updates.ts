@@ -3,7 +3,7 @@
  * command carried out, so the updates may be confirmed to Telegram. Order is kept: events before a command are
  * published before it runs, so that "/mode enforce" is obeyed by the next message.
  */
-import type { ChatEvent, Clock, MessageEvent } from '@chatwarden/contracts';
+import { retryClassOf, type ChatEvent, type Clock, type MessageEvent } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
 import type { Logger } from '@chatwarden/daemon';
 import { contentDigest, pseudonymOf } from '@chatwarden/keys';
@@ -39,10 +39,23 @@ export function createAcceptUpdates(deps: AcceptDeps): AcceptUpdates {
       if (taken.event) events.push(taken.event);
       if (!taken.run) continue;
       await publish(events.splice(0), deps);
-      await taken.run();
+      await runSafely(taken.run, update, deps);
     }
     await publish(events, deps);
   };
+}
+
+/**
+ * What a person asked for may wait for a dependency, and then the batch comes again. Anything else that goes wrong with
+ * it must not hold up the messages behind it.
+ */
+async function runSafely(run: () => Promise<void>, update: Update, { log }: AcceptDeps): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (retryClassOf(error) === 'later') throw error;
+    log.error({ err: error, updateId: update.update_id }, 'a command or a press failed and is skipped');
+  }
 }
 
 async function publish(events: ChatEvent[], { bus, metrics }: AcceptDeps): Promise<void> {
