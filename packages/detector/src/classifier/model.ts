@@ -4,7 +4,10 @@
 import type { Prepared } from '../prepared.ts';
 
 export interface Classification {
-  /** Calibrated log-odds of spam from text alone; 0 says nothing. */
+  /**
+   * Calibrated log-odds of spam from text alone at the model's `prior`; 0 says nothing. For another share p of spam add
+   * ln(p / (1 - p)).
+   */
   logit: number;
   /** False where the model was not trained for this language or script: then text alone never reaches `act`. */
   covered: boolean;
@@ -15,5 +18,9 @@ export interface Classification {
 export interface Model {
   /** Short content hash; part of DetectorVersion. */
   id: string;
-  classify(prepared: Prepared): Classification;
+  /** The share of spam at which `logit` is calibrated: 0.5. */
+  prior: number;
+  /** In words: what it was trained on. */
+  trainedOn: string;
+  classify(prepared: Pick<Prepared, 'folded'>): Classification;
 }

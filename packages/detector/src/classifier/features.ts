@@ -1,0 +1,155 @@
+/**
+ * A folded text as a set of hashed features, the same for training and judging: words and pairs of words, character
+ * 2- to 5-grams (single characters too in scripts written without spaces), structure.
+ *
+ * A feature counts once, however often it occurs, and nothing is normalised to unit length: evidence must grow with
+ * length, else three words weigh as much as sixty and a short honest message with one money word is condemned.
+ *
+ * No allocation per n-gram: hashes roll over code units, duplicates are found by a stamp per bucket.
+ */
+import type { Folded } from '../prepared.ts';
+import {
+  createCanonicalizer,
+  isPlaceholder,
+  kindOfCode,
+  LETTER,
+  SPACE,
+  SYMBOL,
+  UNSPACED,
+  type CanonicalText,
+} from './canonical-text.ts';
+import { structureFeatures } from './structure-features.ts';
+
+/** Part of every trained model; a model made for another number is refused. */
+export const BUCKET_BITS = 18;
+export const BUCKETS = 2 ** BUCKET_BITS;
+const SHIFT = 32 - BUCKET_BITS;
+/** A text read to its limit has under five n-grams a character, plus structure. */
+const FEATURES_MAX = 4098 * 7 + 256;
+const GRAM_MAX = 5;
+
+const WORD_SEED = 0x2545f491;
+const PAIR_SEED = 0x5bd1e995;
+const GRAM_SEED = 0x811c9dc5;
+const STRUCTURE_SEED = 0x1b873593;
+
+export interface Features {
+  /** Distinct buckets; only the first `count` are of this text. Reused by the next call. */
+  buckets: Int32Array;
+  count: number;
+  /** Where in `buckets` the character n-grams end and words begin, and where words end and structure begins. */
+  gramsEnd: number;
+  wordsEnd: number;
+  /** Hashes of the words (whole 32 bits), for the question how much of the text is known. Reused as well. */
+  words: Int32Array;
+  wordCount: number;
+}
+
+export type FeatureExtractor = (folded: Folded) => Features;
+
+export function createFeatureExtractor(): FeatureExtractor {
+  const canonicalize = createCanonicalizer();
+  const sink = createSink();
+
+  return function extract(folded) {
+    const text = canonicalize(folded.text);
+    sink.begin();
+    characterGrams(text, sink);
+    sink.features.gramsEnd = sink.features.count;
+    words(text, sink);
+    sink.features.wordsEnd = sink.features.count;
+    structureFeatures(folded.facts, text, (step) => sink.add(mix(STRUCTURE_SEED ^ (step + 1))));
+    return sink.features;
+  };
+}
+
+interface Sink {
+  features: Features;
+  begin: () => void;
+  add: (hash: number) => void;
+}
+
+function createSink(): Sink {
+  const features: Features = {
+    buckets: new Int32Array(FEATURES_MAX),
+    count: 0,
+    gramsEnd: 0,
+    wordsEnd: 0,
+    words: new Int32Array(4098),
+    wordCount: 0,
+  };
+  const { buckets } = features;
+  const stamps = new Uint32Array(BUCKETS);
+  let stamp = 0;
+  return {
+    features,
+    begin() {
+      features.count = 0;
+      features.wordCount = 0;
+      stamp = (stamp + 1) >>> 0;
+      if (stamp === 0) stamps.fill(0);
+      if (stamp === 0) stamp = 1;
+    },
+    add(hash) {
+      const bucket = hash >>> SHIFT;
+      if (stamps[bucket] === stamp) return;
+      stamps[bucket] = stamp;
+      buckets[features.count++] = bucket;
+    },
+  };
+}
+
+function characterGrams({ codes, length }: CanonicalText, sink: Sink): void {
+  for (let start = 0; start < length; start += 1) {
+    const first = codes[start] ?? 0;
+    let hash = roll(GRAM_SEED, first);
+    if (kindOfCode(first) === UNSPACED) sink.add(mix(hash));
+    const stop = Math.min(start + GRAM_MAX, length);
+    for (let at = start + 1; at < stop; at += 1) {
+      hash = roll(hash, codes[at] ?? 0);
+      sink.add(mix(hash));
+    }
+  }
+}
+
+/** A word is a run of letters (placeholders of links and numbers are letters here); a symbol is a word of its own. */
+function words({ codes, length }: CanonicalText, sink: Sink): void {
+  let before = 0;
+  let hash = WORD_SEED;
+  let first = SPACE;
+  for (let at = 0; at < length; at += 1) {
+    const code = codes[at] ?? SPACE;
+    const kind = kindOfCode(code);
+    if (kind === LETTER) {
+      if (hash === WORD_SEED) first = code;
+      hash = roll(hash, code);
+      continue;
+    }
+    if (hash !== WORD_SEED) before = endWord(sink, { hash, before, counts: !isPlaceholder(first) });
+    hash = WORD_SEED;
+    if (kind === SYMBOL) sink.add(mix(roll(WORD_SEED, code)));
+  }
+}
+
+/** `counts`: it is a word of a language and not a number or a link. */
+function endWord(sink: Sink, { hash, before, counts }: { hash: number; before: number; counts: boolean }): number {
+  const word = mix(hash);
+  sink.add(word);
+  if (before !== 0) sink.add(mix(roll(before ^ PAIR_SEED, word)));
+  if (counts) sink.features.words[sink.features.wordCount++] = word;
+  return word;
+}
+
+/** One step of FNV-1a over a whole number instead of a byte. */
+function roll(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
+/** The finaliser of MurmurHash3: FNV alone leaves the high bits of short inputs poor. */
+function mix(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

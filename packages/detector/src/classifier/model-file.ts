@@ -1,0 +1,2 @@
+/** Where the shipped model lies. No I/O here: whoever composes a process reads it. */
+export const MODEL_URL = new URL('../../model/model.bin', import.meta.url);

@@ -1,0 +1,16 @@
+export type { Classification, Model } from './classifier/model.ts';
+export { READ_MAX } from './classifier/canonical-text.ts';
+export { decodeModel, evidenceShare, shareOfKnown } from './classifier/decode-model.ts';
+export { BUCKET_BITS, BUCKETS, createFeatureExtractor, type FeatureExtractor } from './classifier/features.ts';
+export { MODEL_URL } from './classifier/model-file.ts';
+export {
+  addKnown,
+  encodeModel,
+  KNOWN_BYTES,
+  readModelParts,
+  type GroupFit,
+  type ModelHeader,
+  type ModelParts,
+} from './classifier/model-format.ts';
+export { SCRIPT_GROUPS, writingOf, type ScriptGroup } from './classifier/script-group.ts';
+export type { Folded, FoldFacts, Link, Prepared, Script } from './prepared.ts';
