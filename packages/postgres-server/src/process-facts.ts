@@ -31,8 +31,9 @@ export function commandOf(pid: number): string[] {
 
 /** Whether the process stands in that folder. Where the system does not tell, its command line must name the folder. */
 export function standsIn(pid: number, folder: string): boolean {
-  if (!onLinux) return commandOf(pid).join(' ').includes(folder);
-  return attempt(() => readlinkSync(`/proc/${pid}/cwd`)) === folder;
+  // Linux hides it from root in a container that lacks CAP_SYS_PTRACE (Docker's default) when the user is another.
+  const standing = onLinux ? attempt(() => readlinkSync(`/proc/${pid}/cwd`)) : undefined;
+  return standing === undefined ? ` ${commandOf(pid).join(' ')} `.includes(` ${folder} `) : standing === folder;
 }
 
 function isDead(state: string | undefined): boolean {
