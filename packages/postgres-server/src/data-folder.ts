@@ -1,10 +1,10 @@
 // The data folder and who may enter it. PostgreSQL refuses to run as root, so under root its programs run under an
 // account of their own, and that account must be able to enter every folder above its data ("x" for others is enough;
-// it need not read them). Folders that we make are opened to it; other people's folders are only named.
+// it need not read them). Folders that we make are opened to it; other people's folders are left as they are.
 import { accessSync, chmodSync, chownSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { PostgresServerError } from './postgres-server-error.ts';
-import { runCommand, type Account } from './run-command.ts';
+import { runCommand, type Account, type RunCommand } from './run-command.ts';
 
 const SEARCHABLE_BY_ALL = 0o711;
 const SEARCHABLE_BY_GROUP = 0o710;
@@ -28,21 +28,40 @@ export async function prepareDataFolder(dataDir: string, account: Account | unde
 
 /** Throws, naming the first folder on the way to `path` that the account can't enter and the command that mends it. */
 export async function requireEnterable(path: string, account: Account | undefined): Promise<void> {
-  for (const folder of foldersAbove(path)) {
-    if (await canEnter(folder, account)) continue;
-    const who = account ? `user "${account.name}", under which PostgreSQL runs` : 'this user';
-    throw new PostgresServerError(
-      'folder-not-usable',
-      `${path} can't be reached by ${who}: the folder ${folder} lets no stranger through. ` +
-        `Run "chmod o+x ${folder}", or keep it in another place.`,
-    );
-  }
+  const folder = await firstClosedFolder(path, account);
+  if (folder === undefined) return;
+  const who = account ? `user "${account.name}", under which PostgreSQL runs` : 'this user';
+  throw new PostgresServerError(
+    'folder-not-usable',
+    `${path} can't be reached by ${who}: the folder ${folder} lets no stranger through. ` +
+      `Run "chmod o+x ${folder}", or keep it in another place.`,
+  );
 }
 
-async function canEnter(folder: string, account: Account | undefined): Promise<boolean> {
+/** The first folder on the way to `path` that the account can't enter. */
+export async function firstClosedFolder(
+  path: string,
+  account: Account | undefined,
+  run: RunCommand = runCommand,
+): Promise<string | undefined> {
+  const folders = foldersAbove(path);
+  // Whoever can enter the innermost has come through all others.
+  if (await canEnter(folders.at(-1) ?? '/', account, run)) return undefined;
+  for (const folder of folders) if (!(await canEnter(folder, account, run))) return folder;
+  return undefined;
+}
+
+/** The real path of the folder that holds the data folder, or of the nearest existing one above it. */
+export function folderAbove(dataDir: string): string {
+  const path = resolve(dataDir);
+  const innermost = foldersAbove(path).at(-1) ?? '/';
+  return innermost === path ? dirname(realpathSync(path)) : realpathSync(innermost);
+}
+
+async function canEnter(folder: string, account: Account | undefined, run = runCommand): Promise<boolean> {
   if (account === undefined) return mayAccess(folder, constants.X_OK);
   // Asked as that user, since mode bits alone would overlook access lists.
-  const { code } = await runCommand('test', ['-x', folder], { account });
+  const { code } = await run('test', ['-x', folder], { account });
   return code === 0;
 }
 

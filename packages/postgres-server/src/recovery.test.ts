@@ -11,6 +11,7 @@ import { aServer } from '../test/a-server.ts';
 import { connect, query } from '../test/query.ts';
 import { chooseAccount } from './account.ts';
 import { locateBinaries } from './binaries.ts';
+import { letThrough } from './closed-folders.ts';
 import { freePort } from './free-port.ts';
 import { runAs } from './run-command.ts';
 import { startPostgres } from './start-postgres.ts';
@@ -47,7 +48,8 @@ describe('recovery', { timeout: 60_000 }, () => {
   it('starts afresh after it was killed while the data were made', async () => {
     const dataDir = aFolder();
     const owner = anOwner(dataDir);
-    await owner.next('log');
+    let said = '';
+    while (!said.startsWith('The files belonging to')) said = (await owner.next<{ log: string }>('log')).log;
     await owner.kill();
     expect(readdirSync(dataDir).filter((name) => name.startsWith('cluster'))).toEqual([
       expect.stringMatching(/^cluster\.unfinished-/),
@@ -98,9 +100,11 @@ describe('recovery', { timeout: 60_000 }, () => {
 /** A server on the folder that does not bear our mark. Returns its process id once it is ready. */
 async function aStranger(clusterDir: string): Promise<number> {
   const { postgres } = await locateBinaries();
-  const account = await chooseAccount({ clusterDir, uid: process.getuid?.() ?? -1 });
+  const chosen = await chooseAccount({ clusterDir, uid: process.getuid?.() ?? -1 });
+  const account = await letThrough({ account: chosen, paths: [postgres], log: () => undefined });
   const settings = ['-c', 'unix_socket_directories=', '-c', `port=${await freePort()}`];
-  const child = spawn(postgres, ['-D', clusterDir, ...settings], runAs(account));
+  const { file, args, options } = runAs(account, postgres, ['-D', clusterDir, ...settings]);
+  const child = spawn(file, args, options);
   onTestFinished(async () => {
     child.kill('SIGINT');
     await once(child, 'exit');

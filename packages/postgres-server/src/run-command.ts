@@ -1,3 +1,4 @@
+// How a program is started under the server's account, and run to its end. Sources: capabilities(7), setpriv(1).
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -6,14 +7,26 @@ export interface Account {
   name: string;
   uid: number;
   gid: number;
+  /** Gets through folders that are closed to it: see closed-folders.ts. */
+  passesClosedFolders?: boolean;
 }
 
 /** Nothing of our own environment: PGDATA, PGPORT or a locale set there would change what the programs do and print. */
 export const PROGRAM_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };
 
-/** Spawn options that make a program run under the account, in a folder that every user can enter. */
-export function runAs(account: Account | undefined) {
-  return { env: PROGRAM_ENVIRONMENT, cwd: '/', ...(account && { uid: account.uid, gid: account.gid }) };
+/** What to spawn so that a program runs under the account, in a folder that every user can enter. */
+export function runAs(account: Account | undefined, program: string, args: string[]) {
+  const options = { env: PROGRAM_ENVIRONMENT, cwd: '/' };
+  if (account?.passesClosedFolders) return { file: 'setpriv', args: [...passage(account), program, ...args], options };
+  return { file: program, args, options: { ...options, ...(account && { uid: account.uid, gid: account.gid }) } };
+}
+
+/** `setpriv` replaces itself by the program, so the process id is the program's. No other groups, as spawn has it. */
+function passage({ uid, gid }: Account): string[] {
+  const user = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  const capability = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+  // access(2), by which PostgreSQL checks its own programs, ignores the capabilities of a user other than root unless told.
+  return [...user, ...capability, '--securebits=+no_setuid_fixup'];
 }
 
 export interface CommandOptions {
@@ -33,7 +46,8 @@ export interface CommandResult {
 export type RunCommand = (program: string, args: string[], options?: CommandOptions) => Promise<CommandResult>;
 
 export const runCommand: RunCommand = async (program, args, options = {}) => {
-  const child = spawn(program, args, { ...runAs(options.account), stdio: 'pipe' });
+  const command = runAs(options.account, program, args);
+  const child = spawn(command.file, command.args, { ...command.options, stdio: 'pipe' });
   const { promise, resolve, reject } = Promise.withResolvers<CommandResult>();
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

@@ -36,8 +36,12 @@ export interface LaunchOptions {
 
 /** Starts the program and waits until it is ready, has refused, or has taken too long and is killed. */
 export async function launchServer(options: LaunchOptions): Promise<Launch> {
-  const stdio = ['ignore', 'ignore', 'pipe'] as const;
-  const child = spawn(options.program, options.args, { ...runAs(options.account), detached: true, stdio: [...stdio] });
+  const command = runAs(options.account, options.program, options.args);
+  const child = spawn(command.file, command.args, {
+    ...command.options,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const exited = exitOf(child);
   const lines: string[] = [];
   const settled = Promise.withResolvers<Launch['kind']>();

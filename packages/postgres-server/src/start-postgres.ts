@@ -5,8 +5,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseAccount } from './account.ts';
 import { locateBinaries, majorVersion, type Binaries } from './binaries.ts';
+import { letThrough } from './closed-folders.ts';
 import { createCluster, DATABASE, removeUnfinished } from './create-cluster.ts';
-import { prepareDataFolder } from './data-folder.ts';
+import { folderAbove, prepareDataFolder } from './data-folder.ts';
 import { launchUntilReady } from './launch-until-ready.ts';
 import { acquireOwnerLock, type OwnerLock } from './owner-lock.ts';
 import { PostgresServerError } from './postgres-server-error.ts';
@@ -40,7 +41,9 @@ export interface RunningPostgres {
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
   const log = options.log ?? (() => undefined);
   const binaries = await locateBinaries();
-  const account = await chooseAccount({ clusterDir: join(options.dataDir, 'cluster'), uid: process.getuid?.() ?? -1 });
+  const chosen = await chooseAccount({ clusterDir: join(options.dataDir, 'cluster'), uid: process.getuid?.() ?? -1 });
+  const paths = [binaries.postgres, folderAbove(options.dataDir)];
+  const account = await letThrough({ account: chosen, paths, log });
   const major = await majorVersion(binaries.postgres, account);
   const dataDir = await prepareDataFolder(options.dataDir, account);
   const lock = acquireOwnerLock(dataDir);
