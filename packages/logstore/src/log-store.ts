@@ -44,6 +44,7 @@ export interface LogStore {
   write(events: readonly LogEvent[]): Promise<ItemOutcome[]>;
   /** Failure `badCursor` (never) for a cursor that is not ours. */
   search(query: Query): Promise<Page>;
+  /** Hours that begin from `from` on and before `to`; of all groups without `groupId`. */
   hourly(query: { groupId?: GroupId; from: Millis; to: Millis }): Promise<HourCount[]>;
   /** Deletes whole days that ended more than `days` full days before `now`; returns the days. */
   dropOldDays(now: Millis, days: number): Promise<string[]>;
