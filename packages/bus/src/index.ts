@@ -1,1 +1,2 @@
 export * from './bus.ts';
+export { createInProcessBus, type InProcessBusOptions } from './in-process/in-process-bus.ts';

@@ -6,7 +6,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ActionTaken } from './action.ts';
-import { ChatEvent, JoinEvent, MessageEvent, ReactionEvent } from './chat-event.ts';
+import { type ChatEvent, JoinEvent, MessageEvent, ReactionEvent } from './chat-event.ts';
 import { Verdict } from './verdict.ts';
 
 export type Reading<T> =

@@ -67,7 +67,7 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
   const { signal } = session;
   const metrics = createBotMetrics(ports.metrics.registry);
   const settings = createSettingsCache(store.settings);
-  const { executor, teller } = assembleEnforcement(ports, { metrics, settings });
+  const { executor, teller } = assembleEnforcement(ports, session, { metrics, settings });
   const wakeAll = () => {
     executor.wake();
     teller.wake();
@@ -98,13 +98,13 @@ interface Parts {
   settings: SettingsCache;
 }
 
-function assembleEnforcement(ports: BotPorts, { metrics, settings }: Parts): { executor: Executor; teller: Teller } {
+function assembleEnforcement(ports: BotPorts, { me }: Session, { metrics, settings }: Parts): { executor: Executor; teller: Teller } {
   const { bus, store, keys, api, clock, log, holderName } = ports;
   const { ledger, corrections } = store;
   const teller = createTeller({ ledger, corrections, bus, clock, log, revision: settings.revision });
   const carryOut = createCarryOut({ api, cards: store.cards, keys, clock });
   const onOutcomes = teller.wake;
-  return { executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, onOutcomes }), teller };
+  return { executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, botId: me.id, onOutcomes }), teller };
 }
 
 interface Reception extends Parts {

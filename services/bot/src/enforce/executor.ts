@@ -12,6 +12,7 @@ export interface ExecutorDeps extends Omit<LaneDeps, 'holder'> {
   log: Logger;
   /** Unique among live processes. */
   holderName: string;
+  botId: number;
 }
 
 export interface Executor {
@@ -29,7 +30,7 @@ const LEASE_MS = 60_000;
 const IDLE_MS = 1000;
 
 export function createExecutor(deps: ExecutorDeps): Executor {
-  const { ledger, clock, log, holderName } = deps;
+  const { ledger, clock, log, holderName, botId } = deps;
   const running = new Map<number, Promise<void>>();
   let woken = false;
   let alarm = new AbortController();
@@ -39,7 +40,7 @@ export function createExecutor(deps: ExecutorDeps): Executor {
     alarm.abort();
   }
 
-  const holder = (): Holder => ({ name: holderName, now: clock.now(), leaseMs: LEASE_MS });
+  const holder = (): Holder => ({ name: holderName, botId, now: clock.now(), leaseMs: LEASE_MS });
 
   function start(lane: Lane, signal: AbortSignal): void {
     const work = runLane(lane, { ...deps, holder }, signal)

@@ -1,0 +1,26 @@
+/** The sentences that people read in a chat, by the group's language. Never words of the message itself. */
+import type { GroupPolicy } from '@chatwarden/contracts';
+
+type Language = GroupPolicy['language'];
+
+interface Texts {
+  question: (percent: number) => string;
+  removed: string;
+  decidedSpam: string;
+  decidedHam: string;
+}
+
+export const TEXTS: Readonly<Record<Language, Texts>> = {
+  en: {
+    question: (percent) => `Is this spam? I am ${percent} % sure.`,
+    removed: 'A message was removed as spam.',
+    decidedSpam: 'Removed by a moderator.',
+    decidedHam: 'Not spam, said a moderator.',
+  },
+  ru: {
+    question: (percent) => `Это спам? Уверенность ${percent} %.`,
+    removed: 'Сообщение удалено как спам.',
+    decidedSpam: 'Удалено модератором.',
+    decidedHam: 'Не спам, решил модератор.',
+  },
+};
