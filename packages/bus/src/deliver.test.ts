@@ -78,3 +78,39 @@ it('says why a record died and why others wait', async () => {
   expect(said).toEqual(['records wait: PostgreSQL is away', expect.stringContaining('dead letters')]);
   expect(letters).toMatchObject([{ reason: 'broken: cannot be read' }]);
 });
+
+it('gives back what is left when the bus closes while it looks at each record', async () => {
+  const { bus, subscribe, letters } = opened();
+  const [, poison, stuck] = events(4).map(({ id }) => id);
+  const handled: string[] = [];
+  await subscribe((batch) => {
+    const ids = batch.map(({ id }) => id);
+    if (poison && ids.includes(poison))
+      return Promise.reject(new Failure('broken', 'never', { message: 'unreadable' }));
+    if (stuck && ids.includes(stuck)) return Promise.reject(away());
+    handled.push(...ids);
+    return Promise.resolve([]);
+  });
+  const publish = follow(bus.publish('events', events(4)));
+  await settle();
+  await bus.close();
+  expect(publish.now).toBe('busClosed');
+  expect(handled).toHaveLength(1);
+  expect(letters.map(({ recordId }) => recordId)).toEqual([poison]);
+});
+
+it('leaves records whose refusal cannot be written to the next start of the process', async () => {
+  const { bus, subscribe } = opened({ deadLetters: { put: () => Promise.reject(away()) } });
+  await subscribe((batch) => Promise.resolve(batch.map(({ id }) => ({ id, reason: 'no such chat' }))));
+  const publish = follow(bus.publish('events', events(2)));
+  await settle();
+  await bus.close();
+  expect(publish.now).toBe('busClosed');
+});
+
+it('names the kind of what was thrown when it is no error at all', async () => {
+  const { bus, subscribe, letters } = opened({ attempts: 1 });
+  await subscribe(() => Promise.reject('a string with words of a message'));
+  await bus.publish('events', events(1));
+  expect(letters).toMatchObject([{ reason: 'unexpected: string' }]);
+});
