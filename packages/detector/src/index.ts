@@ -1,6 +1,7 @@
 export type { Classification, Model } from './classifier/model.ts';
 export { READ_MAX } from './classifier/canonical-text.ts';
-export { decodeModel, evidenceShare, shareOfKnown } from './classifier/decode-model.ts';
+export { decodeModel } from './classifier/decode-model.ts';
+export { evidenceOf } from './classifier/evidence.ts';
 export { BUCKET_BITS, BUCKETS, createFeatureExtractor, type FeatureExtractor } from './classifier/features.ts';
 export { MODEL_URL } from './classifier/model-file.ts';
 export {
@@ -14,3 +15,5 @@ export {
 } from './classifier/model-format.ts';
 export { SCRIPT_GROUPS, writingOf, type ScriptGroup } from './classifier/script-group.ts';
 export type { Folded, FoldFacts, Link, Prepared, Script } from './prepared.ts';
+export { fold } from './prepare/fold.ts';
+export { prepare } from './prepare/prepare.ts';

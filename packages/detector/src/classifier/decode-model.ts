@@ -1,8 +1,9 @@
 /** From the bytes of a model file to something that classifies. Pure; the scratch memory is the model's own. */
 import type { Folded } from '../prepared.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
 import { createFeatureExtractor, type Features } from './features.ts';
 import type { Classification, Model } from './model.ts';
-import { isKnown, readModelParts, type ModelHeader, type ModelParts } from './model-format.ts';
+import { readModelParts, type ModelParts } from './model-format.ts';
 import { READ_MAX } from './canonical-text.ts';
 import { writingOf, type Writing } from './script-group.ts';
 
@@ -27,52 +28,39 @@ export function decodeModel(bytes: Uint8Array): Model {
 
 function classify(folded: Folded, features: Features, { header, table, known }: ModelParts): Classification {
   const writing = writingOf(folded.text, READ_MAX);
-  const knownShare = shareOfKnown(features, known);
+  const evidence = evidenceOf(writing, { words: features.words, wordCount: features.wordCount, known });
   const sums = {
     characters: sumOf(features, table, { from: 0, to: features.gramsEnd }) * header.scale,
     words: sumOf(features, table, { from: features.gramsEnd, to: features.wordsEnd }) * header.scale,
     shape: sumOf(features, table, { from: features.wordsEnd, to: features.count }) * header.scale,
   };
+  const fit = header.groups[writing.group];
+  const covered = fit !== undefined && evidence.byLanguage === 1;
   const score = sums.characters + sums.words + sums.shape + header.intercept;
-  const covered = isCovered(writing, knownShare, header);
   return {
-    logit: calibratedLogit(score, writing, header),
+    logit: fit === undefined ? 0 : compress(believed(fit.slope * score + fit.offset, evidence)),
     covered,
-    reason: reasonOf({ writing, knownShare, sums, covered }),
+    reason: reasonOf({ writing, evidence, sums, covered }),
   };
 }
 
-/** Shared with training, which fits slope and offset to exactly this. */
-export function evidenceShare(letters: number, halfEvidenceLetters: number): number {
-  return letters === 0 ? 0 : letters / (letters + halfEvidenceLetters);
+/**
+ * What a text in a language that training hardly knew may say: nothing for spam, and little for ham, so that it does not
+ * outvote what else stands against the message. Not quite nothing: that few spammers write one unknown word is true in
+ * any language.
+ */
+const UNKNOWN_LANGUAGE_MIN = -2;
+
+function believed(logit: number, { byLength, byLanguage }: Evidence): number {
+  const long = logit * byLength;
+  return byLanguage * long + (1 - byLanguage) * Math.min(0, Math.max(UNKNOWN_LANGUAGE_MIN, long));
 }
 
-function calibratedLogit(score: number, writing: Writing, header: ModelHeader): number {
-  const fit = header.groups[writing.group] ?? { slope: 1, offset: 0 };
-  const logit = (fit.slope * score + fit.offset) * evidenceShare(writing.letters, header.halfEvidenceLetters);
-  return Math.sign(logit) * compress(Math.abs(logit));
-}
-
-function compress(size: number): number {
+function compress(logit: number): number {
+  const size = Math.abs(logit);
+  if (size <= LOGIT_TRUSTED) return logit;
   const room = LOGIT_LIMIT - LOGIT_TRUSTED;
-  return size <= LOGIT_TRUSTED ? size : LOGIT_LIMIT - room * Math.exp((LOGIT_TRUSTED - size) / room);
-}
-
-/** Han has no words between spaces: there the script alone decides. */
-function isCovered(writing: Writing, knownShare: number | undefined, header: ModelHeader): boolean {
-  const fit = header.groups[writing.group];
-  if (fit === undefined) return false;
-  return writing.group === 'han' || (knownShare !== undefined && knownShare >= fit.knownMin);
-}
-
-export function shareOfKnown(
-  { words, wordCount }: Pick<Features, 'words' | 'wordCount'>,
-  known: Uint8Array,
-): number | undefined {
-  if (wordCount === 0) return undefined;
-  let count = 0;
-  for (let at = 0; at < wordCount; at += 1) if (isKnown(known, words[at] ?? 0)) count += 1;
-  return count / wordCount;
+  return Math.sign(logit) * (LOGIT_LIMIT - room * Math.exp((LOGIT_TRUSTED - size) / room));
 }
 
 function sumOf({ buckets }: Features, table: Int8Array, { from, to }: { from: number; to: number }): number {
@@ -83,12 +71,12 @@ function sumOf({ buckets }: Features, table: Int8Array, { from, to }: { from: nu
 
 interface Findings {
   writing: Writing;
-  knownShare: number | undefined;
+  evidence: Evidence;
   sums: { characters: number; words: number; shape: number };
   covered: boolean;
 }
 
-function reasonOf({ writing, knownShare, sums, covered }: Findings): string {
+function reasonOf({ writing, evidence: { knownShare }, sums, covered }: Findings): string {
   if (writing.letters === 0) return 'no letters to judge by';
   const share = knownShare === undefined ? '' : `, ${Math.round(100 * knownShare)} % of the words known`;
   const limit = covered ? '' : ', a language the model was not trained for';

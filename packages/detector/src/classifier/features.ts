@@ -1,6 +1,6 @@
 /**
  * A folded text as a set of hashed features, the same for training and judging: words and pairs of words, character
- * 2- to 5-grams (single characters too in scripts written without spaces), structure.
+ * 3- to 5-grams (from single characters on in scripts written without spaces), structure.
  *
  * A feature counts once, however often it occurs, and nothing is normalised to unit length: evidence must grow with
  * length, else three words weigh as much as sixty and a short honest message with one money word is condemned.
@@ -21,11 +21,12 @@ import {
 import { structureFeatures } from './structure-features.ts';
 
 /** Part of every trained model; a model made for another number is refused. */
-export const BUCKET_BITS = 18;
+export const BUCKET_BITS = 19;
 export const BUCKETS = 2 ** BUCKET_BITS;
 const SHIFT = 32 - BUCKET_BITS;
 /** A text read to its limit has under five n-grams a character, plus structure. */
 const FEATURES_MAX = 4098 * 7 + 256;
+const GRAM_MIN = 3;
 const GRAM_MAX = 5;
 
 const WORD_SEED = 0x2545f491;
@@ -103,11 +104,12 @@ function characterGrams({ codes, length }: CanonicalText, sink: Sink): void {
   for (let start = 0; start < length; start += 1) {
     const first = codes[start] ?? 0;
     let hash = roll(GRAM_SEED, first);
-    if (kindOfCode(first) === UNSPACED) sink.add(mix(hash));
+    const unspaced = kindOfCode(first) === UNSPACED;
+    if (unspaced) sink.add(mix(hash));
     const stop = Math.min(start + GRAM_MAX, length);
     for (let at = start + 1; at < stop; at += 1) {
       hash = roll(hash, codes[at] ?? 0);
-      sink.add(mix(hash));
+      if (unspaced || at - start + 1 >= GRAM_MIN) sink.add(mix(hash));
     }
   }
 }

@@ -10,8 +10,6 @@ export interface GroupFit {
   /** Platt scaling: log-odds = slope * score + offset. */
   slope: number;
   offset: number;
-  /** Share of a text's words that training knew, below which the text counts as another language. */
-  knownMin: number;
 }
 
 export interface ModelHeader {
@@ -22,8 +20,6 @@ export interface ModelHeader {
   intercept: number;
   /** The share of spam at which the log-odds are calibrated. */
   prior: number;
-  /** Letters at which half of the evidence counts; a text of none says nothing. */
-  halfEvidenceLetters: number;
   /** Only groups with enough training text; the model does not cover the others. */
   groups: Partial<Record<ScriptGroup, GroupFit>>;
   /** In words, for people: corpora and numbers of messages. */
