@@ -1,5 +1,5 @@
 import type { TObject, TSchema } from 'typebox';
-import { accepted, settingOf } from './setting.ts';
+import { accepted, settingOf, type Setting } from './setting.ts';
 
 const GAP = '  ';
 
@@ -8,14 +8,21 @@ export function describeConfig(schema: TObject): string {
   const required = new Set<string>(schema.required ?? []);
   const rows = Object.entries(schema.properties as Record<string, TSchema>).map(([name, property]) => {
     const setting = settingOf(property);
-    const missing = required.has(name) ? '(required)' : '-';
-    const fallback = setting.default === undefined || setting.default === '' ? missing : String(setting.default);
-    const about = [setting.description, accepted(setting), ...(setting.secret ? [`or ${name}_FILE`] : [])];
-    return { name, fallback: setting.default === '' ? '-' : fallback, about: about.filter(Boolean).join('; ') };
+    return { name, fallback: fallbackOf(setting, required.has(name)), about: aboutOf(name, setting) };
   });
-  const nameWidth = Math.max(...rows.map((row) => row.name.length));
-  const fallbackWidth = Math.max(...rows.map((row) => row.fallback.length));
+  const nameWidth = Math.max(...rows.map(({ name }) => name.length));
+  const fallbackWidth = Math.max(...rows.map(({ fallback }) => fallback.length));
   return rows
     .map(({ name, fallback, about }) => [name.padEnd(nameWidth), fallback.padEnd(fallbackWidth), about].join(GAP))
     .join('\n');
+}
+
+function fallbackOf({ default: fallback }: Setting, required: boolean): string {
+  if (fallback === undefined) return required ? '(required)' : '-';
+  return fallback === '' ? '-' : String(fallback);
+}
+
+function aboutOf(name: string, setting: Setting): string {
+  const parts = [setting.description, accepted(setting), setting.secret ? `or ${name}_FILE` : undefined];
+  return parts.filter((part) => part !== undefined).join('; ');
 }
