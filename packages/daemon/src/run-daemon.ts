@@ -47,18 +47,18 @@ export async function runDaemon(name: string, main: Main, options: DaemonOptions
     clock,
   });
   const ending = createEnding(host, clock);
-  const fail = (error: unknown) => {
+  const failAs = (reason: string) => (error: unknown) => {
     log.error({ err: error }, messageOf(error));
-    ending.begin('an error that nobody caught', 1);
+    ending.begin(reason, 1);
   };
   const uninstall = install(host, {
     SIGINT: () => ending.onSignal('SIGINT'),
     SIGTERM: () => ending.onSignal('SIGTERM'),
-    uncaughtException: fail,
-    unhandledRejection: fail,
+    uncaughtException: failAs('an error that nobody caught'),
+    unhandledRejection: failAs('a rejection that nobody caught'),
   });
   const daemon: Daemon = { signal: ending.signal, lifecycle, logTo: (to) => void (log = to) };
-  const work = run(main, daemon).then((code) => ending.begin('the work is done', code), fail);
+  const work = run(main, daemon).then((code) => ending.begin('the work is done', code), failAs('the work failed'));
   await Promise.race([work, untilAborted(ending.signal).then(() => clock.sleep(deadlineMs / 2))]);
   const failed = await lifecycle.stop(ending.reason());
   uninstall();

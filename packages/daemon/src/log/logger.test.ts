@@ -129,9 +129,11 @@ describe('a pretty line', () => {
     const { log, written } = logged({ format: 'pretty' });
     log.warn({ err: new TypeError('no route') }, 'waiting');
     log.warn({ err: new Error('no route') }, 'waiting: no route');
+    log.warn({ err: new Error('no route', { cause: new Error('cable') }) }, 'no route');
     expect(written.map((line) => line.slice(9))).toEqual([
       'WARN  waiting (TypeError: no route)\n',
       'WARN  waiting: no route\n',
+      'WARN  no route\n',
     ]);
   });
 

@@ -13,7 +13,7 @@ const BOT_TOKEN = /\d{6,}:[A-Za-z0-9_-]{30,}/g;
 /** Also a token of another form, where the Bot API has it in its address. */
 const BOT_PATH = /\/bot[^/\s"']+\//g;
 
-export function maskTokens(text: string): string {
+function maskTokens(text: string): string {
   return text.replaceAll(BOT_TOKEN, REDACTED).replaceAll(BOT_PATH, `/bot${REDACTED}/`);
 }
 

@@ -18,7 +18,8 @@ export function toPrettyLine(document: EcsDocument, { colours }: { colours: bool
 }
 
 function errorOf({ error, message }: EcsDocument): string[] {
-  if (!error || message.includes(error.message)) return [];
+  // pino adds the messages of the causes to an error's own.
+  if (!error || message.includes(error.message) || error.message.startsWith(`${message}: `)) return [];
   return [`(${[error.type, error.message].filter(Boolean).join(': ')})`];
 }
 
