@@ -17,3 +17,7 @@ export { SCRIPT_GROUPS, writingOf, type ScriptGroup } from './classifier/script-
 export type { Folded, FoldFacts, Link, Prepared, Script } from './prepared.ts';
 export { fold } from './prepare/fold.ts';
 export { prepare } from './prepare/prepare.ts';
+export { cardIdOf, chooseActions } from './choose-actions/choose-actions.ts';
+export { chooseCorrectionActions, standingAfter } from './choose-actions/choose-correction-actions.ts';
+export { CHECKS } from './checks/index.ts';
+export { DETECTOR_VERSION, judge, type JudgeInput } from './judge/judge.ts';

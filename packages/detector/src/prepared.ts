@@ -2,17 +2,7 @@
 import type { ChatEvent } from '@chatwarden/contracts';
 
 export type Script =
-  | 'latin'
-  | 'cyrillic'
-  | 'greek'
-  | 'arabic'
-  | 'hebrew'
-  | 'devanagari'
-  | 'thai'
-  | 'han'
-  | 'kana'
-  | 'hangul'
-  | 'other';
+  'latin' | 'cyrillic' | 'greek' | 'arabic' | 'hebrew' | 'devanagari' | 'thai' | 'han' | 'kana' | 'hangul' | 'other';
 
 /** What folding undid, counted in code points of the raw text. Folding alone would hide that it was needed. */
 export interface FoldFacts {

@@ -2,7 +2,15 @@
  * What follows from a verdict, by the group's policy. Pure: the planner commits it, and a replay shows what another
  * policy would have done. The policy's mode is not looked at: in observe this is what would have been done.
  */
-import { actionId, hashId, isSanctionable, type Action, type GroupPolicy, type Id, type Verdict } from '@chatwarden/contracts';
+import {
+  actionId,
+  hashId,
+  isSanctionable,
+  type Action,
+  type GroupPolicy,
+  type Id,
+  type Verdict,
+} from '@chatwarden/contracts';
 import { TEXTS } from './texts.ts';
 
 /** In the order in which they are carried out. */

@@ -1,5 +1,13 @@
 /** What follows from a moderator's word: it may do what the detector did not, and lift what it did. Pure. */
-import { actionId, type Action, type Correction, type Decision, type GroupPolicy, type Id, type Standing } from '@chatwarden/contracts';
+import {
+  actionId,
+  type Action,
+  type Correction,
+  type Decision,
+  type GroupPolicy,
+  type Id,
+  type Standing,
+} from '@chatwarden/contracts';
 import { TEXTS } from './texts.ts';
 
 export interface CorrectionFacts {

@@ -1,0 +1,62 @@
+/** The group's own lists. A blocked entry decides alone; an allowed one outweighs whatever the text looks like. */
+import type { ListEntry } from '@chatwarden/contracts';
+import { fold } from '../prepare/fold.ts';
+import type { Prepared } from '../prepared.ts';
+import { messageOf, nothing, type Check } from './check.ts';
+import { wildcardIn } from './wildcard.ts';
+
+/** Beyond what every other check together can weigh. */
+const DECIDES = 40;
+
+export const blockedList: Check = {
+  name: 'blockedList',
+  describe: "Words, phrases, domains, users and channels that the group's policy blocks",
+  find: ({ prepared, policy }) => {
+    const entry = firstMatch(prepared, policy.blocked);
+    return entry ? { weight: DECIDES, reason: `blocked ${entry.kind} "${entry.value}"` } : nothing('nothing blocked');
+  },
+};
+
+export const allowedList: Check = {
+  name: 'allowedList',
+  describe: "Words, phrases, domains, users and channels that the group's policy allows",
+  find: ({ prepared, policy }) => {
+    const entry = firstMatch(prepared, policy.allowed);
+    return entry
+      ? { weight: -DECIDES / 2, reason: `allowed ${entry.kind} "${entry.value}"` }
+      : nothing('nothing allowed');
+  },
+};
+
+function firstMatch(prepared: Prepared, entries: readonly ListEntry[]): ListEntry | undefined {
+  const now = prepared.event.occurredAt;
+  return entries.find((entry) => (entry.expiresAt ?? Infinity) > now && MATCHES[entry.kind](prepared, entry.value));
+}
+
+type Matches = (prepared: Prepared, value: string) => boolean;
+
+const MATCHES: Readonly<Record<ListEntry['kind'], Matches>> = {
+  word: (prepared, value) => wildcardIn(prepared.folded.text, fold(value).text, { wholeWords: true }),
+  phrase: (prepared, value) => wildcardIn(prepared.folded.text, fold(value).text, { wholeWords: false }),
+  domain: ({ links }, value) => {
+    const domain = value.toLowerCase().replace(/^\*?\./, '');
+    return links.some(({ host }) => host === domain || host.endsWith(`.${domain}`));
+  },
+  user: ({ event }, value) => {
+    const { id, username } = event.sender;
+    return isNamed(value, { id, username });
+  },
+  channel: (prepared, value) => {
+    const { sender } = prepared.event;
+    const origins = [messageOf(prepared)?.forward, messageOf(prepared)?.externalReply?.origin];
+    const asChannel = sender.as === 'channel' && isNamed(value, { id: sender.id, username: sender.username });
+    return (
+      asChannel || origins.some((origin) => origin && isNamed(value, { id: origin.chatId, username: origin.username }))
+    );
+  },
+};
+
+function isNamed(value: string, { id, username }: { id: number | undefined; username: string | undefined }): boolean {
+  const name = value.replace(/^@/, '').toLowerCase();
+  return name === String(id) || name === username?.toLowerCase();
+}

@@ -1,0 +1,53 @@
+/** What one event teaches about its sender. Bounded, and nothing when the event was folded in before. */
+import type { AlbumTrace, Band, EventTrace, SenderContext } from '@chatwarden/contracts';
+import { messageOf } from '../checks/check.ts';
+import type { Prepared } from '../prepared.ts';
+
+/** Enough for repeats within an hour and floods within seconds. */
+const SEEN_MAX = 20;
+const ALBUMS_MAX = 3;
+
+export interface Learned {
+  prepared: Prepared;
+  context: { sender: SenderContext };
+}
+
+export function nextContext({ prepared, context }: Learned, band: Band): SenderContext {
+  const { sender } = context;
+  const { event } = prepared;
+  if (sender.seen.some((trace) => trace.id === event.id)) return sender;
+  const message = messageOf(prepared);
+  const trace: EventTrace = {
+    id: event.id,
+    at: event.occurredAt,
+    ...(message ? { messageId: message.messageId } : {}),
+    ...(prepared.fingerprint === undefined ? {} : { fingerprint: prepared.fingerprint }),
+    ...(band === 'allow' ? {} : { bad: true as const }),
+  };
+  return {
+    ...sender,
+    seen: [...sender.seen, trace].slice(-SEEN_MAX),
+    allowedCount: sender.allowedCount + (band === 'allow' && event.kind === 'MessagePosted' ? 1 : 0),
+    firstSeenAt: Math.min(sender.firstSeenAt, event.occurredAt),
+    albums: nextAlbums(prepared, sender, band === 'act'),
+  };
+}
+
+/** The album that this message belongs to, as far as it has been seen. */
+export function albumOf(prepared: Prepared, sender: SenderContext): AlbumTrace | undefined {
+  const albumId = messageOf(prepared)?.albumId;
+  return albumId === undefined ? undefined : sender.albums.find((album) => album.albumId === albumId);
+}
+
+function nextAlbums(prepared: Prepared, sender: SenderContext, bad: boolean): AlbumTrace[] {
+  const message = messageOf(prepared);
+  if (message?.albumId === undefined) return sender.albums;
+  const { albumId, messageId } = message;
+  const former = albumOf(prepared, sender);
+  const now: AlbumTrace = {
+    albumId,
+    messageIds: [...new Set([...(former?.messageIds ?? []), messageId])],
+    ...(bad || former?.bad ? { bad: true as const } : {}),
+  };
+  return [...sender.albums.filter((album) => album.albumId !== albumId), now].slice(-ALBUMS_MAX);
+}
