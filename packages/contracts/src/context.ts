@@ -13,6 +13,8 @@ export interface EventTrace {
   fingerprint?: string;
   /** Judged act or ask. */
   bad?: true;
+  /** Added one to `allowedCount`. */
+  allowed?: true;
 }
 
 /** Parts of an album arrive one by one and share a fate. */

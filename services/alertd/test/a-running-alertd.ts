@@ -19,6 +19,8 @@ const service = { name: 'alertd', version: '0.0.0', environment: 'test', node: {
 /** Sure of everything that says "casino", and that all else is ordinary talk. */
 const model: Model = {
   id: 'test',
+  prior: 0.5,
+  trainedOn: 'nothing',
   classify: ({ folded }) => ({ logit: folded.text.includes('casino') ? 8 : -4, covered: true, reason: 'test' }),
 };
 

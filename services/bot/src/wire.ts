@@ -98,13 +98,20 @@ interface Parts {
   settings: SettingsCache;
 }
 
-function assembleEnforcement(ports: BotPorts, { me }: Session, { metrics, settings }: Parts): { executor: Executor; teller: Teller } {
+function assembleEnforcement(
+  ports: BotPorts,
+  { me }: Session,
+  { metrics, settings }: Parts,
+): { executor: Executor; teller: Teller } {
   const { bus, store, keys, api, clock, log, holderName } = ports;
   const { ledger, corrections } = store;
   const teller = createTeller({ ledger, corrections, bus, clock, log, revision: settings.revision });
   const carryOut = createCarryOut({ api, cards: store.cards, keys, clock });
   const onOutcomes = teller.wake;
-  return { executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, botId: me.id, onOutcomes }), teller };
+  return {
+    executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, botId: me.id, onOutcomes }),
+    teller,
+  };
 }
 
 interface Reception extends Parts {

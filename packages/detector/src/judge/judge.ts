@@ -17,7 +17,7 @@ import { runCheck, type CheckInput } from '../checks/check.ts';
 import { CHECKS } from '../checks/index.ts';
 import type { Model } from '../classifier/model.ts';
 import type { Prepared } from '../prepared.ts';
-import { albumOf, nextContext } from './next-context.ts';
+import { albumOf, contextBefore, nextContext } from './next-context.ts';
 import { targetsOf } from './targets.ts';
 
 export const DETECTOR_VERSION = '0.1.0';
@@ -38,9 +38,11 @@ const UNCOVERED_MAX = 1;
 const ALBUM_WEIGHT = 6;
 const REASONS_MAX = 6;
 
-export function judge(input: JudgeInput): { judgement: Judgement; next: SenderContext } {
-  const { prepared, context, policy } = input;
+export function judge(given: JudgeInput): { judgement: Judgement; next: SenderContext } {
+  const { prepared, policy } = given;
   const { event } = prepared;
+  const context = contextBefore(event, given.context);
+  const input = { ...given, context };
   const results = isSanctionable(event.sender) ? weigh(input) : [exempt(event.sender.as, event.sender.role)];
   const sum = results.reduce((total, result) => total + result.weight, 0);
   const score = isSanctionable(event.sender) ? sigmoid(PRIOR + sum) : 0;
@@ -68,7 +70,7 @@ export function judge(input: JudgeInput): { judgement: Judgement; next: SenderCo
     sender: { key: event.sender.key, as: event.sender.as, role: event.sender.role },
     targets: { messageIds: targetsOf(input, band) },
   };
-  return { judgement, next: nextContext(input, band) };
+  return { judgement, next: nextContext(given, band) };
 }
 
 function weigh({ prepared, context, policy, model }: JudgeInput): CheckResult[] {

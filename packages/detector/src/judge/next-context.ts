@@ -1,5 +1,5 @@
 /** What one event teaches about its sender. Bounded, and nothing when the event was folded in before. */
-import type { AlbumTrace, Band, EventTrace, SenderContext } from '@chatwarden/contracts';
+import type { AlbumTrace, Band, ChatEvent, Context, EventTrace, SenderContext } from '@chatwarden/contracts';
 import { messageOf } from '../checks/check.ts';
 import type { Prepared } from '../prepared.ts';
 
@@ -12,22 +12,37 @@ export interface Learned {
   context: { sender: SenderContext };
 }
 
+/** The context as it was before this event was folded in, so that a redelivered event is judged as the first time. */
+export function contextBefore(event: ChatEvent, context: Context): Context {
+  const { sender } = context;
+  const own = sender.seen.findIndex((trace) => trace.id === event.id);
+  if (own === -1) return context;
+  const later = sender.seen.slice(own).filter((trace) => trace.allowed).length;
+  return {
+    ...context,
+    sender: { ...sender, seen: sender.seen.slice(0, own), allowedCount: sender.allowedCount - later },
+  };
+}
+
 export function nextContext({ prepared, context }: Learned, band: Band): SenderContext {
   const { sender } = context;
   const { event } = prepared;
   if (sender.seen.some((trace) => trace.id === event.id)) return sender;
   const message = messageOf(prepared);
+  // An edit is no further message.
+  const counts = band === 'allow' && event.kind === 'MessagePosted';
   const trace: EventTrace = {
     id: event.id,
     at: event.occurredAt,
     ...(message ? { messageId: message.messageId } : {}),
     ...(prepared.fingerprint === undefined ? {} : { fingerprint: prepared.fingerprint }),
     ...(band === 'allow' ? {} : { bad: true as const }),
+    ...(counts ? { allowed: true as const } : {}),
   };
   return {
     ...sender,
     seen: [...sender.seen, trace].slice(-SEEN_MAX),
-    allowedCount: sender.allowedCount + (band === 'allow' && event.kind === 'MessagePosted' ? 1 : 0),
+    allowedCount: sender.allowedCount + (counts ? 1 : 0),
     firstSeenAt: Math.min(sender.firstSeenAt, event.occurredAt),
     albums: nextAlbums(prepared, sender, band === 'act'),
   };
