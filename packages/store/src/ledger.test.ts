@@ -113,7 +113,7 @@ describe('a lane', () => {
     await plan([2], { botId, chatId: old.chatId });
     await plan([1]);
     const lanes = await under.store.ledger.claimLanes(10, aHolder({ botId }));
-    expect(lanes.map((lane) => lane.chatId).toSorted()).toEqual([old.chatId, young.chatId].toSorted());
+    expect(new Set(lanes.map((lane) => lane.chatId))).toEqual(new Set([old.chatId, young.chatId]));
     for (const lane of lanes) await under.store.ledger.releaseLane(lane);
     const [first] = await under.store.ledger.claimLanes(1, aHolder({ botId }));
     expect(first?.chatId).toBe(old.chatId);

@@ -17,7 +17,7 @@ import { onTestFinished, vi } from 'vitest';
 import { createGrammyApi, wire, type BotConfig } from '../src/index.ts';
 import type { TelegramApi } from '../src/telegram/telegram-api.ts';
 
-export const TOKEN = '100:secret-token-of-the-fake';
+const TOKEN = '100:secret-token-of-the-fake';
 export const BOT_ID = 100;
 const service = { name: 'bot', version: '0.0.0', environment: 'test', node: { name: 'test' } };
 
@@ -54,7 +54,7 @@ export async function aWorld(options: FakeTelegramOptions = {}) {
   return { fake, human, apiRoot, owner, ann, chat, say };
 }
 
-export async function aStore(): Promise<Store> {
+async function aStore(): Promise<Store> {
   const database = await createTestDatabase();
   const store = await openStore({ url: database.url, clock: systemClock(), holder: 'test' });
   onTestFinished(async () => {

@@ -1,7 +1,7 @@
 /** Telegram's side of the world, for tests: valid values in Telegram's own shapes. */
 import { aGroup, BOT_ID, CHAT_ID, NOON } from '@chatwarden/testkit';
 import type { EventContext } from '../src/receive/to-chat-event.ts';
-import type { Chat, Message, Update } from '../src/telegram/telegram-api.ts';
+import type { Chat, Message } from '../src/telegram/telegram-api.ts';
 
 export const CHAT: Chat = { id: CHAT_ID, type: 'supergroup', title: 'Balcony gardeners' };
 export const ANN = { id: 501, is_bot: false, first_name: 'Ann', last_name: 'Example', username: 'ann' } as const;
@@ -10,10 +10,6 @@ export const BOT = { id: BOT_ID, is_bot: true, first_name: 'Warden', username: '
 
 export function aTelegramMessage(over: Partial<Message> = {}): Message {
   return { message_id: 10, date: NOON / 1000, chat: CHAT, from: ANN, text: 'any tips for aphids?', ...over } as Message;
-}
-
-export function anUpdate(over: Partial<Update> = {}): Update {
-  return { update_id: 1, message: aTelegramMessage(), ...over } as Update;
 }
 
 /** Stand-ins for the keyed functions: readable in assertions, still one to one. */

@@ -75,7 +75,13 @@ export async function startStandalone(deps: StandaloneDeps): Promise<Standalone>
   const healthUrl = await serveHealth({ config, lifecycle, metrics, store, bot });
   const { fake, apiRoot } = telegram;
   return {
-    ...{ store, logStore, summary, bot, portalUrl, healthUrl, work },
+    store,
+    logStore,
+    summary,
+    bot,
+    portalUrl,
+    healthUrl,
+    work,
     ...(fake === undefined ? {} : { fake }),
     ...(apiRoot === undefined ? {} : { apiRoot }),
   };

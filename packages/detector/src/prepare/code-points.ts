@@ -30,7 +30,7 @@ const SCRIPTS: readonly Script[] = [
   'hangul',
   'other',
 ];
-export const LATIN = FIRST_LETTER;
+export const LATIN = FIRST_LETTER + 0;
 export const CYRILLIC = FIRST_LETTER + 1;
 export const GREEK = FIRST_LETTER + 2;
 export const ARABIC = FIRST_LETTER + 3;

@@ -87,7 +87,7 @@ function isCompound(word: string): boolean {
   const ending = word.slice(change);
   if (KIND[word.charCodeAt(0)] !== LATIN || firstChange(ending) < ending.length) return false;
   const capitals = name === name.toUpperCase() && ending === ending.toLowerCase();
-  return capitals || [...name].some((char) => tellsScript(char.charCodeAt(0), LATIN));
+  return capitals || Array.from(name).some((char) => tellsScript(char.charCodeAt(0), LATIN));
 }
 
 /** Where a letter of another script than the first one's stands; the word's length when none does. */

@@ -25,8 +25,6 @@ export function findLinks(event: ChatEvent, folded: { text: Folded; quoted: Fold
 
 function ofMessage(message: Message, folded: { text: Folded; quoted: Folded | undefined }): Found[] {
   const found: Found[] = message.entities.flatMap((entity) => ofEntity(message.text, entity));
-  for (const button of message.buttons) add(found, button.url, 'button');
-  add(found, message.linkPreview?.url, 'preview');
   for (const text of [message.text, message.attachmentText ?? '']) {
     for (const place of findPlaces(text)) found.push({ place, from: 'text' });
   }
@@ -34,6 +32,9 @@ function ofMessage(message: Message, folded: { text: Folded; quoted: Folded | un
     for (const place of findPlaces(folded.text.text))
       found.push({ place: { ...place, lookAlikeHost: true }, from: 'text' });
   }
+  // After the text: a link that people can read there is not a hidden one.
+  for (const button of message.buttons) add(found, button.url, 'button');
+  add(found, message.linkPreview?.url, 'preview');
   if (folded.quoted) for (const place of findPlaces(message.quote?.text ?? '')) found.push({ place, from: 'quote' });
   if (message.externalReply?.otherChat) add(found, message.externalReply.linkPreviewUrl, 'externalReply');
   return found;

@@ -47,7 +47,7 @@ export function lookAlike(codePoint: number, script: number): string | undefined
 }
 
 function codes(letters: string): ReadonlySet<number> {
-  return new Set([...letters].map((char) => char.codePointAt(0) ?? 0));
+  return new Set(Array.from(letters, (char) => char.codePointAt(0) ?? 0));
 }
 
 const ALIKE: Readonly<Record<number, ReadonlySet<number>>> = {
