@@ -137,8 +137,8 @@ describe('a moderator decides', () => {
 
   test('a second press on a decided card changes nothing', async () => {
     const { world, ban, ham, press } = await asked();
+    // Both before the card can close under the second finger.
     press(world.owner.id, ham);
-    await until(() => effects(world, 'pressAnswered').length === 1);
     press(world.owner.id, ban);
     await until(() => effects(world, 'pressAnswered').length === 2);
     expect(effects(world, 'pressAnswered')[1]?.text).toBe('Already decided.');

@@ -143,14 +143,14 @@ describe("the group's lists", () => {
 
 describe('wildcards', () => {
   test.each([
-    ['free money now', 'free*now', true, true],
-    ['free money', 'free*now', true, false],
-    ['carefree', 'free', true, false],
-    ['carefree', '*free', true, true],
-    ['freedom', 'free', false, true],
-    ['freedom', 'free*', true, true],
-    ['anything', '*', true, false],
-  ])('%j against %j, whole words %s: %s', (text, pattern, wholeWords, expected) => {
-    expect(wildcardIn(text, pattern, { wholeWords })).toBe(expected);
+    { text: 'free money now', pattern: 'free*now', wholeWords: true, found: true },
+    { text: 'free money', pattern: 'free*now', wholeWords: true, found: false },
+    { text: 'carefree', pattern: 'free', wholeWords: true, found: false },
+    { text: 'carefree', pattern: '*free', wholeWords: true, found: true },
+    { text: 'freedom', pattern: 'free', wholeWords: false, found: true },
+    { text: 'freedom', pattern: 'free*', wholeWords: true, found: true },
+    { text: 'anything', pattern: '*', wholeWords: true, found: false },
+  ])('$text against $pattern, whole words $wholeWords: $found', ({ text, pattern, wholeWords, found }) => {
+    expect(wildcardIn(text, pattern, { wholeWords })).toBe(found);
   });
 });
