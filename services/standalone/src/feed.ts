@@ -9,7 +9,7 @@ import { DEMO_BOT } from './open-telegram.ts';
 import type { Standalone } from './wire.ts';
 
 export interface FeedDeps {
-  config: StandaloneConfig;
+  config: Pick<StandaloneConfig, 'CORPUS' | 'SPEED'>;
   clock: Clock;
   log: Logger;
   print: (line: string) => void;
