@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decodeModel } from '@chatwarden/detector';
 import { evaluateCommand } from './evaluate-command.ts';
+import { foldText } from './fold-text.ts';
 import { trainCommand, trainingSamples } from './train-command.ts';
 
 let folder: string;
@@ -43,6 +45,66 @@ test('the shipped model is evaluated without any data set folder', async () => {
   expect(lines[0]).toMatch(/^model [0-9a-f]{16}, trained on own corpus/);
   expect(JSON.parse(await readFile(join(folder, 'figures.json'), 'utf8'))).toMatchObject({ unseen: [], folds: [] });
 });
+
+test('sets that the model never saw are scored beside the baselines', async () => {
+  const rows = (columns: string, spam: string, ham: string) =>
+    [columns, ...Array.from({ length: 8 }, () => `${spam}\n${ham}`)].join('\n');
+  await writeSet('tg-spam-samples', {
+    'spam-samples.txt': 'buy cheap followers now\n',
+    'ham-samples.txt': 'hello there friends\n',
+  });
+  await writeSet('monalenka-ru', {
+    'combined.csv': rows('text,label', 'заработок без вложений,spam', 'привет всем,ham'),
+  });
+  await writeSet('roberta-spam-sms', {
+    'sms_spam.csv': rows('label,text', 'spam,Free entry win a prize', 'ham,see you at home'),
+  });
+  await writeSet('sms-multilingual-en-hi-de-fr', {
+    'data-en-hi-de-fr.csv': rows(
+      'labels,English,German,French',
+      'spam,win,gewinnen Sie jetzt,gagnez maintenant',
+      'ham,yes,ja bis morgen,oui demain',
+    ),
+  });
+  await writeSet('youtube-spam', { 'a.csv': rows('CONTENT,CLASS', 'subscribe to my channel,1', 'lovely song,0') });
+  const thai = {
+    'ok.txt': 'ok|สวัสดี\n',
+    'otp.txt': 'otp|รหัส 1234\n',
+    'spam.txt': 'spam|เงินด่วน\n',
+    'scam.txt': 'scam|คลิกเลย\n',
+  };
+  await writeSet('thai-sms', thai);
+  await writeSet('tizhproger-telegram-ru', {
+    'telegram_spam_ru.csv': rows('label,message', '1,Пишите в личку', '0,добрый день'),
+  });
+  await evaluateCommand(['--no-folds', '--datasets', folder, '--json', join(folder, 'figures.json')], said);
+  const { unseen } = JSON.parse(await readFile(join(folder, 'figures.json'), 'utf8')) as {
+    unseen: { set: string; scorer: string }[];
+  };
+  expect(new Set(unseen.map(({ set }) => set))).not.toContain('tg-spam-samples');
+  expect(new Set(unseen.map(({ scorer }) => scorer)).size).toBe(3);
+  expect(lines.join('\n')).toContain('The model on sets it never saw');
+});
+
+test('a set that nobody knows is refused', async () => {
+  const args = ['--datasets', folder, '--sets', 'nowhere'];
+  await expect(trainCommand(args, said)).rejects.toThrow('no set is named nowhere');
+});
+
+test('the corpus in this repository alone makes a model, which says that it is not the one that ships', async () => {
+  const out = join(folder, 'made', 'model.bin');
+  await trainCommand(['--out', out], said);
+  expect(lines.at(-1)).toContain('not the one that ships');
+  const model = decodeModel(await readFile(out));
+  expect(model.trainedOn).toMatch(/^own corpus/);
+  expect(
+    model.classify({
+      folded: foldText(
+        'Набираю людей в команду, удаленный заработок от 200 долларов в день, без вложений, пишите в личку',
+      ),
+    }).logit,
+  ).toBeGreaterThan(0);
+}, 180_000);
 
 async function writeSet(name: string, files: Record<string, string>): Promise<void> {
   await mkdir(join(folder, name));

@@ -24,10 +24,20 @@ const PROGRESS_MS = 2000;
 
 type Fed = Omit<JudgedRow, 'outcome'>;
 
-/** Null when it was stopped. @throws CorpusError before anything was said, naming the first line that cannot be read. */
-export async function feedFile(file: string, deps: FeedDeps): Promise<FedFile | null> {
+/** Reads all of it before anything is said. @throws CorpusError that names the first line that cannot be read. */
+export async function countRows(file: string): Promise<number> {
+  let rows = 0;
+  for await (const _row of readLabelled(file)) rows += 1;
+  return rows;
+}
+
+/** Null when it was stopped. */
+export async function feedFile(
+  { file, rows: expected }: { file: string; rows: number },
+  deps: FeedDeps,
+): Promise<FedFile | null> {
   const { watch, clock, signal, settled } = deps;
-  const progress = { said: 0, rows: await countRows(file) };
+  const progress = { said: 0, rows: expected };
   const ended = new AbortController();
   const reporting = reportProgress(file, progress, { ...deps, signal: AbortSignal.any([signal, ended.signal]) });
   try {
@@ -41,12 +51,6 @@ export async function feedFile(file: string, deps: FeedDeps): Promise<FedFile | 
     ended.abort();
     await reporting;
   }
-}
-
-async function countRows(file: string): Promise<number> {
-  let rows = 0;
-  for await (const _row of readLabelled(file)) rows += 1;
-  return rows;
 }
 
 async function sayAll(file: string, progress: { said: number }, { group, watch, clock, signal }: FeedDeps) {

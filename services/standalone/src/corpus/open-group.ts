@@ -3,7 +3,7 @@
  * same data folder the messages would be known already, and nobody decides twice about a message.
  */
 import type { FakeTelegram, Said } from '@chatwarden/fake-telegram';
-import { MARK } from '../demo/stage.ts';
+import { firstNewcomerId, MARK } from '../demo/stage.ts';
 
 export interface CorpusGroup {
   chatId: number;
@@ -29,13 +29,11 @@ const NAMES = [
 /** Below -1000000000000 are supergroups; a billion seconds are 31 years. */
 const CHAT_BASE = -1_002_000_000_000;
 const SECONDS_KEPT = 1_000_000_000;
-/** User ids have at most 52 bits (Bot API, User.id); this leaves a million senders to each second of start. */
-const SENDERS_PER_SECOND = 1_000_000;
 
 export function openGroup(fake: Pick<FakeTelegram, 'human'>, bot: { id: number }, startMs: number): CorpusGroup {
   const { human } = fake;
   const second = Math.floor(startMs / 1000) % SECONDS_KEPT;
-  const firstSenderId = (second + 10_000) * SENDERS_PER_SECOND;
+  const firstSenderId = firstNewcomerId(startMs);
   const owner = human.addUser({ first_name: 'Owner' }).id;
   const title = `Labelled messages ${MARK}`;
   const chatId = Number(human.addChat({ type: 'supergroup', title, owner, id: CHAT_BASE - second }));

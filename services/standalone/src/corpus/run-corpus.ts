@@ -1,7 +1,7 @@
 /** Labelled messages instead of a community: each is said by a newcomer, and what the bot did is held against the label. */
-import type { Clock } from '@chatwarden/contracts';
+import { messageOf, type Clock } from '@chatwarden/contracts';
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
-import { feedFile } from './feed-file.ts';
+import { countRows, feedFile } from './feed-file.ts';
 import { figuresOf } from './figures.ts';
 import type { JudgedRow } from './judged-row.ts';
 import { listFiles } from './list-files.ts';
@@ -35,15 +35,16 @@ export async function runCorpus(deps: CorpusDeps): Promise<CorpusSummary> {
   const all: JudgedRow[] = [];
   for (const file of files) {
     if (signal.aborted) break;
-    try {
-      const fed = await feedFile(file, { ...deps, group, watch });
-      if (fed === null) break;
-      all.push(...fed.rows);
-      summaries.push(await explained(summarise(fed), explain));
-    } catch (error) {
+    const rows = await countRows(file).catch((error: unknown) => {
       if (!passOver) throw error;
-      skipped.push({ file, why: error instanceof Error ? error.message : String(error) });
-    }
+      skipped.push({ file, why: messageOf(error) });
+      return null;
+    });
+    if (rows === null) continue;
+    const fed = await feedFile({ file, rows }, { ...deps, group, watch });
+    if (fed === null) break;
+    all.push(...fed.rows);
+    summaries.push(await explained(summarise(fed), explain));
   }
   return { files: summaries, skipped, total: figuresOf(all), interrupted: signal.aborted };
 }

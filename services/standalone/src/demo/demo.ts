@@ -7,6 +7,7 @@ import { createPerformer, type DemoCounts, type DemoLog } from './performer.ts';
 import { seededRandom } from './random.ts';
 import { scheduleActs } from './schedule.ts';
 import { SPAM } from './spam.ts';
+import { firstNewcomerId } from './stage.ts';
 
 export interface DemoDeps {
   fake: Pick<FakeTelegram, 'human'>;
@@ -33,9 +34,9 @@ const LEAST_SLEEP_MS = 1;
 export function startDemo({ fake, bot, clock, speed, seed, signal, log }: DemoDeps): Demo {
   const stopping = new AbortController();
   const stopped = AbortSignal.any([signal, stopping.signal]);
-  const performer = createPerformer({ fake, bot, log }, COMMUNITIES);
-  const moderators = createModerators({ fake, bot, performer, random: seededRandom(seed + 1), speed });
   const startMs = clock.now();
+  const performer = createPerformer({ fake, bot, log, firstVisitorId: firstNewcomerId(startMs) }, COMMUNITIES);
+  const moderators = createModerators({ fake, bot, performer, random: seededRandom(seed + 1), speed });
 
   async function play(): Promise<void> {
     for (const { atMs, act } of scheduleActs({ communities: COMMUNITIES, spam: SPAM, seed, startMs })) {

@@ -24,7 +24,7 @@ function aStage() {
   const fake = createFakeTelegram({ clock, bots: [BOT], limits: 'none' });
   const warnings: string[] = [];
   const log = { info: () => undefined, warn: (line: string) => void warnings.push(line) };
-  const performer = createPerformer({ fake, bot: BOT, log }, [coders]);
+  const performer = createPerformer({ fake, bot: BOT, log, firstVisitorId: 9_000_000_000 }, [coders]);
   const [place] = performer.places;
   if (!place) throw new Error('no place');
   const messages = () => fake.human.messages({ chat: place.chatId }).map(({ message }) => message);

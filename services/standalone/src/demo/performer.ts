@@ -33,17 +33,25 @@ interface Scene {
   log: DemoLog;
   remembered: Remembered;
   counts: DemoCounts;
+  nextVisitorId: number;
 }
 
 type ActOf<K extends Act['kind']> = Extract<Act, { kind: K }>;
 
-export function createPerformer(deps: StageDeps & { log: DemoLog }, communities: readonly Community[]): Performer {
+export interface PerformerDeps extends StageDeps {
+  log: DemoLog;
+  /** Visitors get ids from here on. */
+  firstVisitorId: number;
+}
+
+export function createPerformer(deps: PerformerDeps, communities: readonly Community[]): Performer {
   const places = new Map(communities.map((community) => [community.key, setUpPlace(deps, community)]));
   const scene: Scene = {
     human: deps.fake.human,
     log: deps.log,
     remembered: createRemembered(),
     counts: { ham: 0, spam: 0 },
+    nextVisitorId: deps.firstVisitorId,
   };
   return {
     perform(act) {
@@ -103,9 +111,11 @@ function post({ human, remembered, counts }: Scene, place: Place, act: ActOf<'po
   counts.ham += 1;
 }
 
-function arrive({ human }: Scene, place: Place, { visitor }: ActOf<'arrive'>): void {
+function arrive(scene: Scene, place: Place, { visitor }: ActOf<'arrive'>): void {
   const { key, as, person } = visitor;
-  const user = human.addUser(toUser(person)).id;
+  const { human } = scene;
+  const user = human.addUser({ ...toUser(person), id: scene.nextVisitorId }).id;
+  scene.nextVisitorId += 1;
   if (as === 'user') {
     human.join({ chat: place.chatId, user });
     place.ids.set(key, user);

@@ -5,6 +5,15 @@ import type { Community, Person } from './content.ts';
 /** Every title says that this is no real chat. */
 export const MARK = '(demo)';
 
+/** User ids have at most 52 bits (Bot API, User.id); this leaves a million newcomers to each second of start. */
+const NEWCOMERS_PER_SECOND = 1_000_000;
+const SECONDS_KEPT = 1_000_000_000;
+
+/** Newcomers of one run are strangers to the next: with the same ids they would inherit what was decided about others. */
+export function firstNewcomerId(startMs: number): number {
+  return ((Math.floor(startMs / 1000) % SECONDS_KEPT) + 10_000) * NEWCOMERS_PER_SECOND;
+}
+
 /** What the fake Telegram needs for a chat to be moderated. */
 const BOT_RIGHTS = { can_delete_messages: true, can_restrict_members: true, can_pin_messages: true };
 
