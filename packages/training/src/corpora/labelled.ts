@@ -1,4 +1,5 @@
 /** What every corpus is read into, and the error of a line that can't be. */
+import { Failure } from '@chatwarden/contracts';
 
 export type Label = 'spam' | 'ham';
 
@@ -11,11 +12,12 @@ export interface Labelled {
   meta?: Record<string, unknown>;
 }
 
-export class CorpusError extends Error {
-  override readonly name = 'CorpusError';
+/** A Failure of class `never`: only whoever wrote the file can mend it. */
+export class CorpusError extends Failure {
   /** `line` counts from 1; for a CSV record over several lines it is the record's last line. */
   constructor(file: string, line: number, problem: string) {
-    super(`${file}, line ${line}: ${problem}`);
+    super('badCorpus', 'never', { message: `${file}, line ${line}: ${problem}` });
+    this.name = 'CorpusError';
   }
 }
 

@@ -76,3 +76,8 @@ test('what stands before a bad line has been read', async () => {
   await expect(reading).rejects.toThrow(/line 2/);
   expect(texts).toEqual(['a']);
 });
+
+test('columns may have the names that public sets give them', async () => {
+  expect(await read('CONTENT,CLASS\nlovely song,0\n')).toEqual([{ text: 'lovely song', label: 'ham' }]);
+  expect(await read('label,message\n1,write me\n')).toEqual([{ text: 'write me', label: 'spam' }]);
+});

@@ -1,7 +1,7 @@
 /**
  * The two formats that anybody can bring: JSON lines of {text, label, lang?, meta?}, or CSV with a header that has the
- * columns text and label in any order (and lang, if there is one). Labels: spam, ham, 1, 0. Which of the two it is shows
- * in the first character of the file.
+ * columns text and label in any order (and lang, if there is one), or the names that public sets give them. Labels: spam,
+ * ham, 1, 0. Which of the two it is shows in the first character of the file.
  */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -52,12 +52,22 @@ async function* readLabelledCsv(file: string): AsyncIterable<Labelled> {
   }
 }
 
+const TEXT_NAMES = ['text', 'message', 'content'];
+const LABEL_NAMES = ['label', 'labels', 'class'];
+
+/** The first of the names that the row has, whatever its case. */
+function field(row: Record<string, unknown>, names: readonly string[]): unknown {
+  const found = names.map((name) => Object.keys(row).find((key) => key.toLowerCase() === name)).find(Boolean);
+  return found === undefined ? undefined : row[found];
+}
+
 function toLabelled(row: Record<string, unknown>, fail: (problem: string) => CorpusError): Labelled {
-  const label = toLabel(row['label']);
-  if (typeof row['text'] !== 'string') throw fail('no text: expected {"text": ..., "label": ...} or a text column');
-  if (label === undefined) throw fail(`label ${JSON.stringify(row['label'])} is none of spam, ham, 1, 0`);
+  const [text, given] = [field(row, TEXT_NAMES), field(row, LABEL_NAMES)];
+  const label = toLabel(given);
+  if (typeof text !== 'string') throw fail('no text: expected {"text": ..., "label": ...} or a text column');
+  if (label === undefined) throw fail(`label ${JSON.stringify(given)} is none of spam, ham, 1, 0`);
   return {
-    text: row['text'],
+    text,
     label,
     ...(typeof row['lang'] === 'string' && row['lang'] !== '' ? { lang: row['lang'] } : {}),
     ...(typeof row['meta'] === 'object' && row['meta'] !== null

@@ -1,4 +1,5 @@
 /** A corpus is a file, or a folder whose .jsonl and .csv files are taken one by one. */
+import { Failure } from '@chatwarden/contracts';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,7 +14,9 @@ export interface CorpusFiles {
 /** @throws Error that names what is missing. */
 export async function listFiles(path: string): Promise<CorpusFiles> {
   const found = await stat(path).catch(() => null);
-  if (found === null) throw new Error(`CORPUS: there is no file or folder ${path}`);
+  if (found === null) {
+    throw new Failure('noCorpus', 'never', { message: `CORPUS: there is no file or folder ${path}` });
+  }
   if (!found.isDirectory()) return { files: [path], passOver: false };
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries
