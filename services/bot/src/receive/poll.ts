@@ -22,6 +22,9 @@ const LIMIT = 100;
 const LONG_POLL_SECONDS = 25;
 const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MAX_MS = 30_000;
+/** A server that answers an empty long poll sooner than this does not wait for updates; asking it at once would be a storm. */
+const HASTY_MS = 1000;
+const HASTY_PAUSE_MS = 100;
 /** Another poller is at work: no use in taking turns with it quickly. */
 const CONFLICT_WAIT_MS = 10_000;
 
@@ -53,8 +56,10 @@ async function pollWhileHeld(deps: PollDeps, signal: AbortSignal): Promise<void>
   while (!signal.aborted) {
     try {
       const request = { offset, limit: LIMIT, timeoutSeconds: LONG_POLL_SECONDS, allowedUpdates: ALLOWED_UPDATES };
+      const askedAt = deps.clock.now();
       const updates = await deps.api.getUpdates(request, signal);
       if (updates.length > 0) await deps.accept(updates);
+      else if (deps.clock.now() - askedAt < HASTY_MS) await deps.clock.sleep(HASTY_PAUSE_MS, signal);
       offset = updates.reduce((next, update) => Math.max(next, update.update_id + 1), offset);
       if (failures > 0) deps.log.info('receiving updates again');
       failures = 0;

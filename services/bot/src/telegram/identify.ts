@@ -1,7 +1,6 @@
 /** Asks Telegram who we are, patiently: the Bot API server may start after us. */
-import { Failure, type Clock } from '@chatwarden/contracts';
+import { Failure, messageOf, type Clock } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
-import { messageOf } from '@chatwarden/contracts';
 import { refusalCode } from './telegram-error.ts';
 import type { TelegramApi } from './telegram-api.ts';
 
@@ -22,6 +21,7 @@ export async function identify(
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
       const me = await api.getMe(signal);
+      if (typeof me.id !== 'number') throw new Error('getMe did not tell an id');
       log.info({ botId: me.id }, `Telegram knows this bot as @${me.username}`);
       return { id: me.id, username: me.username ?? '' };
     } catch (error) {
