@@ -7,6 +7,7 @@ import { retryClassOf, type ChatEvent, type Clock, type MessageEvent } from '@ch
 import type { Bus } from '@chatwarden/bus';
 import type { Logger } from '@chatwarden/daemon';
 import { contentDigest, pseudonymOf } from '@chatwarden/keys';
+import type { ChatMemberUpdated } from '@grammyjs/types';
 import type { Press } from '../cards/press.ts';
 import type { CommandCall } from '../commands/command.ts';
 import type { Commands } from '../commands/commands.ts';
@@ -91,8 +92,13 @@ async function take(update: Update, deps: AcceptDeps): Promise<Taken> {
   const { callback_query: query, my_chat_member: own, chat_member: member } = update;
   if (query) return { run: () => deps.press(query) };
   if (own) return { run: () => botMemberChanged(own.chat.id, () => deps.ensureGroup.ensure(own.chat), deps) };
-  if (member) deps.facts.forget(member.chat.id);
+  if (member && concernsRights(member)) deps.facts.forget(member.chat.id);
   return {};
+}
+
+/** Whether who moderates the chat has changed; members come and go without that. */
+function concernsRights({ old_chat_member: before, new_chat_member: after }: ChatMemberUpdated): boolean {
+  return [before?.status, after?.status].some((status) => status === 'administrator' || status === 'creator');
 }
 
 /** Reads the new rights at once, so that they are told now and not with the next message. */
