@@ -18,6 +18,16 @@ export const BotConfig = Type.Object({
     default: false,
     description: 'remove a webhook that is set for this token, in order to poll',
   }),
+  WEBHOOK_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'address that Telegram reaches us by; without it we poll' }),
+  ),
+  WEBHOOK_PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 8443,
+    description: 'port that the webhook listens on, with WEBHOOK_URL',
+  }),
+  WEBHOOK_HOST: Type.String({ default: '0.0.0.0', description: 'address that the webhook listens on' }),
   ALLOWED_CHATS: Type.String({
     default: '',
     description: 'comma-separated chat ids to moderate; empty is every group the bot is added to',

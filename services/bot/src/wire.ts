@@ -16,6 +16,7 @@ import { createAcceptUpdates, type AcceptUpdates } from './receive/accept-update
 import { createChatFacts } from './receive/chat-facts.ts';
 import { createEnsureGroup, type KnownGroup } from './receive/ensure-group.ts';
 import { poll } from './receive/poll.ts';
+import { serveWebhook, webhookSecret } from './receive/serve-webhook.ts';
 import { describeRights } from './rights/bot-rights.ts';
 import { freeWebhook } from './telegram/free-webhook.ts';
 import { identify } from './telegram/identify.ts';
@@ -50,7 +51,7 @@ export function wire(ports: BotPorts, config: BotConfig): Bot {
     const me = await identify(ports, signal);
     if (!me) return;
     username = me.username;
-    await freeWebhook(ports, { takeOver: config.TAKE_OVER_WEBHOOK });
+    if (config.WEBHOOK_URL === undefined) await freeWebhook(ports, { takeOver: config.TAKE_OVER_WEBHOOK });
     await work(ports, config, { me, signal });
   }
 
@@ -63,7 +64,7 @@ interface Session {
 }
 
 async function work(ports: BotPorts, config: BotConfig, session: Session): Promise<void> {
-  const { bus, store, clock, log, api } = ports;
+  const { bus, store, clock } = ports;
   const { signal } = session;
   const metrics = createBotMetrics(ports.metrics.registry);
   const settings = createSettingsCache(store.settings);
@@ -79,11 +80,7 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
   // When one of the three ends early by an error, the others must not go on alone.
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
-  const loops = [
-    poll({ api, accept, lease: store.lease, botId: session.me.id, clock, log, metrics }, until),
-    executor.run(until),
-    teller.run(until),
-  ];
+  const loops = [receive(ports, config, { session, accept, metrics, until }), executor.run(until), teller.run(until)];
   try {
     await Promise.all(loops);
   } finally {
@@ -91,6 +88,24 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
     await Promise.allSettled(loops);
     await planning.close();
   }
+}
+
+interface Receiving {
+  session: Session;
+  accept: AcceptUpdates;
+  metrics: BotMetrics;
+  until: AbortSignal;
+}
+
+/** By webhook where Telegram can reach us, else by polling. */
+function receive(ports: BotPorts, config: BotConfig, { session, accept, metrics, until }: Receiving): Promise<void> {
+  const { api, store, clock, log } = ports;
+  if (config.WEBHOOK_URL === undefined) {
+    return poll({ api, accept, lease: store.lease, botId: session.me.id, clock, log, metrics }, until);
+  }
+  const where = { publicUrl: config.WEBHOOK_URL, host: config.WEBHOOK_HOST, port: config.WEBHOOK_PORT };
+  const secret = webhookSecret(config.TELEGRAM_BOT_TOKEN);
+  return serveWebhook({ api, accept, clock, log, metrics, secret, ...where }, until);
 }
 
 interface Parts {

@@ -35,6 +35,8 @@ const CONFIG: BotConfig = {
   TELEGRAM_BOT_TOKEN: TOKEN,
   DEFAULT_MODE: 'enforce',
   TAKE_OVER_WEBHOOK: false,
+  WEBHOOK_PORT: 0,
+  WEBHOOK_HOST: '127.0.0.1',
   ALLOWED_CHATS: '',
   PRIVACY_CONTACT: 'privacy@warden.example',
 };

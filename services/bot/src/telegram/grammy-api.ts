@@ -68,6 +68,10 @@ function receiving(api: Api, polling: Api) {
     getMe: (signal?: AbortSignal) => call('getMe', () => api.getMe(signal as Signal)),
     getWebhookInfo: () => call('getWebhookInfo', () => api.getWebhookInfo()),
     deleteWebhook: async () => void (await call('deleteWebhook', () => api.deleteWebhook())),
+    setWebhook: (async ({ url, secret, allowedUpdates }) =>
+      void (await call('setWebhook', () =>
+        api.setWebhook(url, { secret_token: secret, allowed_updates: allowedUpdates }),
+      ))) satisfies TelegramApi['setWebhook'],
     getUpdates: ((request, signal) =>
       call('getUpdates', () =>
         polling.getUpdates(

@@ -23,6 +23,7 @@ export interface TelegramApi {
   getMe(signal?: AbortSignal): Promise<UserFromGetMe>;
   getWebhookInfo(): Promise<WebhookInfo>;
   deleteWebhook(): Promise<void>;
+  setWebhook(webhook: { url: string; secret: string; allowedUpdates: readonly AllowedUpdate[] }): Promise<void>;
   getUpdates(request: GetUpdates, signal: AbortSignal): Promise<Update[]>;
   getChat(chatId: number): Promise<{ linked_chat_id?: number | undefined }>;
   getChatAdministrators(chatId: number): Promise<ChatMember[]>;

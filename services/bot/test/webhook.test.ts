@@ -1,0 +1,37 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { WEBHOOK_PATH } from '../src/receive/webhook.ts';
+import { aTelegramMessage } from './telegram-builders.ts';
+import { aWorld, startBot, until } from './a-running-bot.ts';
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+test('with WEBHOOK_URL the bot tells Telegram where it is, and takes what comes there', async () => {
+  const world = await aWorld();
+  const port = await freePort();
+  const { seen } = await startBot(world, { config: { WEBHOOK_URL: `http://127.0.0.1:${port}`, WEBHOOK_PORT: port } });
+  const call = () => world.fake.record.apiCalls.find(({ method }) => method.toLowerCase() === 'setwebhook');
+  await until(() => call()?.ok);
+  const { url, secret_token: secret } = (call()?.params ?? {}) as { url: string; secret_token: string };
+  expect(url).toBe(`http://127.0.0.1:${port}${WEBHOOK_PATH}`);
+  const [chat] = world.human.chats();
+  const message = aTelegramMessage({
+    chat: { id: world.chat, type: 'supergroup', title: chat?.title ?? '' },
+    from: { id: world.ann.id, is_bot: false, first_name: 'Ann' },
+  });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
+    body: JSON.stringify({ update_id: 5, message }),
+  });
+  expect(answer.status).toBe(200);
+  expect(seen.events).toHaveLength(1);
+});
