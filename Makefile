@@ -7,10 +7,10 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast load-standalone check fix verify clean
+.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix verify clean
 
 help: ## lists these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 doctor: ## tells what this machine lacks, and the command that installs it
 	@command -v node >/dev/null || { echo "Node.js is missing. Install it with: sudo apt-get install nodejs npm"; exit 1; }
@@ -36,6 +36,9 @@ test-fast: setup ## runs the tests that need no server and no PostgreSQL
 
 load-standalone: setup ## measures messages a second through to deletion, in one process
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts
+
+chaos-standalone: setup ## kills standalone ten times in 20,000 messages and looks for what was lost or doubled
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts
 
 check: setup ## runs what CI runs besides tests: format, lint, types, imports, leftovers, generated files
 	@$(NPM) run --silent check

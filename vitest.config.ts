@@ -28,7 +28,7 @@ export default defineConfig({
         },
       })),
       { test: { name: 'tools', include: ['tools/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      { test: { name: 'e2e', include: ['test/{e2e,chaos}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
     ],
     coverage: {
       provider: 'v8',

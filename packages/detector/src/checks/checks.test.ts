@@ -2,7 +2,7 @@ import { firstContext, type Context } from '@chatwarden/contracts';
 import { NOON } from '@chatwarden/testkit';
 import { describe, expect, test } from 'vitest';
 import { judged, type Judging } from '../../test/judging.ts';
-import { CHECKS } from './index.ts';
+import { CHECKS } from './all-checks.ts';
 import { runCheck } from './check.ts';
 import { aPolicy } from '@chatwarden/testkit';
 import { wildcardIn } from './wildcard.ts';

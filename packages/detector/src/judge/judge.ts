@@ -14,7 +14,7 @@ import {
   type SenderContext,
 } from '@chatwarden/contracts';
 import { runCheck, type CheckInput } from '../checks/check.ts';
-import { CHECKS } from '../checks/index.ts';
+import { CHECKS } from '../checks/all-checks.ts';
 import type { Model } from '../classifier/model.ts';
 import type { Prepared } from '../prepared.ts';
 import { albumOf, contextBefore, nextContext } from './next-context.ts';

@@ -5,11 +5,11 @@ import { invisibleCharacters, lookAlikes, spacedLetters } from './disguise.ts';
 import { edits } from './edits.ts';
 import { emoji } from './emoji.ts';
 import { hiddenLinks, links } from './links.ts';
-import { allowedList, blockedList } from './lists.ts';
+import { allowedList, blockedList } from './policy-lists.ts';
 import { mentions } from './mentions.ts';
 import { names } from './names.ts';
 import { channelSender, externalReplies, forwards, keyboards } from './provenance.ts';
-import { firstComment, record } from './record.ts';
+import { firstComment, record } from './sender-record.ts';
 import { floods, repeats } from './repeats.ts';
 
 export const CHECKS: readonly Check[] = [
