@@ -144,7 +144,7 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
     botId: me.id,
     clock,
     log,
-    onRights: (chatId, rights) => log.info({ chatId, rights }, `chat ${chatId}: ${describeRights(rights)}`),
+    onRights: (chatId, rights) => log.info(`chat ${chatId}: ${describeRights(rights)}`),
   });
   const ensureGroup = createEnsureGroup({
     groups: store.groups,

@@ -112,15 +112,11 @@ async function startAlertd(deps: StandaloneDeps, backends: Backends): Promise<vo
 
 async function startSummary({ config, clock, lifecycle, print }: StandaloneDeps, { bus, store }: Backends) {
   const titles = new Map<string, string>();
-  const readTitles = async () => {
-    for (const { groupId, title } of await store.groups.listGroups()) titles.set(groupId, title);
-  };
-  await readTitles();
-  const titleOf = (groupId: string) => {
-    const title = titles.get(groupId);
-    // Learned for the next line; a title is no reason to wait.
-    if (title === undefined) void readTitles().catch(() => undefined);
-    return title ?? groupId;
+  const titleOf = async (groupId: string): Promise<string> => {
+    if (!titles.has(groupId)) {
+      for (const group of await store.groups.listGroups()) titles.set(group.groupId, group.title);
+    }
+    return titles.get(groupId) ?? groupId;
   };
   const verdictLines = sourceOf(config) !== 'corpus';
   const summary: Summary = createSummary({ bus, clock, print, titleOf, verdictLines });

@@ -10,7 +10,7 @@ async function aSummary(verdictLines = true) {
   const bus = createInProcessBus({ clock, deadLetters: { put: () => Promise.resolve() }, deadlineMs: 1000 });
   const printed: string[] = [];
   const print = (line: string) => void printed.push(line);
-  const summary = createSummary({ bus, clock, print, titleOf: () => 'Gardeners', verdictLines });
+  const summary = createSummary({ bus, clock, print, titleOf: () => Promise.resolve('Gardeners'), verdictLines });
   await summary.start();
   return { clock, bus, printed, summary };
 }

@@ -7,7 +7,8 @@ export interface SummaryDeps {
   bus: Bus;
   clock: Clock;
   print: (line: string) => void;
-  titleOf: (groupId: string) => string;
+  /** Looked up when a line is printed; a group may be newer than this process. */
+  titleOf: (groupId: string) => Promise<string>;
   /** In a corpus run single verdicts are too many to read. */
   verdictLines: boolean;
 }
@@ -31,10 +32,11 @@ export function createSummary(deps: SummaryDeps): Summary {
   let failed = 0;
   let ticking: Promise<void> = Promise.resolve();
 
-  function onVerdict(verdict: Verdict): void {
+  async function onVerdict(verdict: Verdict): Promise<void> {
     if (verdict.stage === 'moderator') return;
     bands[verdict.band] += 1;
-    if (deps.verdictLines && verdict.band !== 'allow') deps.print(verdictLine(verdict, deps.titleOf(verdict.groupId)));
+    if (!deps.verdictLines || verdict.band === 'allow') return;
+    deps.print(verdictLine(verdict, await deps.titleOf(verdict.groupId)));
   }
 
   function onAction(taken: ActionTaken): void {
@@ -85,10 +87,10 @@ export function createSummary(deps: SummaryDeps): Summary {
   return { start, total, stop };
 }
 
-function each<T>(see: (record: T) => void): (batch: readonly T[]) => Promise<readonly []> {
-  return (batch) => {
-    for (const record of batch) see(record);
-    return Promise.resolve([]);
+function each<T>(see: (record: T) => Promise<void> | void): (batch: readonly T[]) => Promise<readonly []> {
+  return async (batch) => {
+    for (const record of batch) await see(record);
+    return [];
   };
 }
 
