@@ -9,7 +9,7 @@ export interface EventTrace {
   id: Id;
   at: Millis;
   messageId?: number;
-  /** 64-bit near-duplicate fingerprint of the folded text as 16 hex digits; absent for short text. */
+  /** 64 bits as 16 hex digits: near-duplicate fingerprint of the folded text, for short text a hash; absent for a yes. */
   fingerprint?: string;
   /** Judged act or ask. */
   bad?: true;

@@ -3,11 +3,11 @@ import { isNewcomer, messageOf, nothing, type Check } from './check.ts';
 
 /** Log-odds for a sender without a record. */
 const WEIGHTS: Partial<Record<Attachment, number>> = {
-  giveaway: 2,
-  giveawayWinners: 1.5,
-  contact: 1.5,
-  story: 1.2,
-  invoice: 2,
+  giveaway: 3.5,
+  giveawayWinners: 2,
+  contact: 3.2,
+  story: 2.5,
+  invoice: 2.5,
   poll: 0.4,
   checklist: 0.8,
   game: 0.8,

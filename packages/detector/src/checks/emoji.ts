@@ -11,7 +11,8 @@ export const emoji: Check = {
     const custom = messageOf(prepared)?.entities.filter((entity) => entity.type === 'custom_emoji').length ?? 0;
     if (custom >= WALL) return { weight: 1.5, reason: `${custom} custom emoji` };
     // Emoji alone are a mood; beside a text they are a shop window.
-    if (plain >= WALL && letters > plain) return { weight: 1, reason: `${plain} emoji around a text` };
+    if (plain >= WALL && letters > plain)
+      return { weight: Math.min(1 + (plain - WALL) / 12, 3), reason: `${plain} emoji around a text` };
     return nothing(`${plain + custom} emoji`);
   },
 };

@@ -29,9 +29,15 @@ export const links: Check = {
     const leading = prepared.links.filter((link) => OWN_PLACES.has(link.from) && !isHarmless(link));
     if (leading.length === 0) return nothing(prepared.links.length === 0 ? 'no links' : 'only harmless links');
     const hosts = [...new Set(leading.map((link) => link.host))];
+    const behindWords = leading.some((link) => link.from === 'textLink');
     const intoTelegram = leading.some((link) => link.handle !== undefined);
-    const weight = (intoTelegram ? 0.9 : 0.5) * (isNewcomer(context) ? 1 : 0.4) + 0.2 * (Math.min(hosts.length, 4) - 1);
-    return { weight, reason: `${leading.length} link(s), to ${hosts.slice(0, 3).join(', ')}` };
+    const weight =
+      (intoTelegram ? 1.6 : 1) * (isNewcomer(context) ? 1 + (behindWords ? 0.8 : 0) : 0.4) +
+      0.3 * (Math.min(hosts.length, 4) - 1);
+    return {
+      weight,
+      reason: `${leading.length} link(s)${behindWords ? ' behind words' : ''}, to ${hosts.slice(0, 3).join(', ')}`,
+    };
   },
 };
 

@@ -16,10 +16,10 @@ export const forwards: Check = {
 export const keyboards: Check = {
   name: 'keyboards',
   describe: 'Buttons, which people cannot attach themselves, and messages sent through a bot',
-  find: ({ prepared }) => {
+  find: ({ prepared, context }) => {
     const message = messageOf(prepared);
     const urls = message?.buttons.filter((button) => button.url !== undefined).length ?? 0;
-    if (urls > 0) return { weight: 2.5, reason: `${urls} button(s) that lead elsewhere` };
+    if (urls > 0) return { weight: isNewcomer(context) ? 4 : 2, reason: `${urls} button(s) that lead elsewhere` };
     if (message?.viaBot && prepared.links.length > 0) return { weight: 0.8, reason: 'sent through a bot, with links' };
     return nothing('no buttons');
   },
@@ -33,7 +33,7 @@ export const externalReplies: Check = {
     if (!message?.externalReply?.otherChat) return nothing('no reply to another chat');
     const leads = prepared.links.some((link) => link.from === 'quote' || link.from === 'externalReply');
     const quoted = prepared.quoted !== undefined;
-    const weight = (leads ? 2 : quoted ? 1.2 : 0.8) * (isNewcomer(context) ? 1 : 0.5);
+    const weight = (leads ? 3 : quoted ? 1.4 : 1) * (isNewcomer(context) ? 1 : 0.5);
     return { weight, reason: `a reply to a message of another chat${leads ? ' that carries a link' : ''}` };
   },
 };

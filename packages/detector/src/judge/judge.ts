@@ -16,7 +16,7 @@ import {
 import { runCheck, type CheckInput } from '../checks/check.ts';
 import { CHECKS } from '../checks/all-checks.ts';
 import type { Model } from '../classifier/model.ts';
-import type { Prepared } from '../prepared.ts';
+import type { Folded, Prepared } from '../prepared.ts';
 import { albumOf, contextBefore, nextContext } from './next-context.ts';
 import { targetsOf } from './targets.ts';
 
@@ -76,6 +76,7 @@ export function judge(given: JudgeInput): { judgement: Judgement; next: SenderCo
 function weigh({ prepared, context, policy, model }: JudgeInput): CheckResult[] {
   const input: CheckInput = { prepared, context, policy };
   const results = [text(prepared, model), ...CHECKS.map((check) => runCheck(check, input))];
+  if (prepared.quoted) results.push(quotation(prepared.quoted, model));
   if (albumOf(prepared, context.sender)?.bad) {
     results.push({ name: 'album', fired: true, weight: ALBUM_WEIGHT, reason: 'part of an album judged before' });
   }
@@ -88,6 +89,14 @@ function text(prepared: Prepared, model: Model): CheckResult {
   const weight = covered ? logit : Math.min(logit, UNCOVERED_MAX);
   const percent = Math.round(sigmoid(weight) * 100);
   return { name: 'text', fired: weight > 0, weight, reason: `reads like spam to ${percent} %: ${reason}` };
+}
+
+/** Words of another chat that are shown here: somebody else's, so they can speak against a sender but not for one. */
+function quotation(quoted: Folded, model: Model): CheckResult {
+  const { logit, covered } = model.classify({ folded: quoted });
+  const weight = covered ? Math.max(0, logit) : 0;
+  const percent = Math.round(sigmoid(weight) * 100);
+  return { name: 'quotation', fired: weight > 0, weight, reason: `quotes another chat, spam to ${percent} %` };
 }
 
 function exempt(as: string, role: string): CheckResult {

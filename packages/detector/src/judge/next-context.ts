@@ -1,6 +1,7 @@
 /** What one event teaches about its sender. Bounded, and nothing when the event was folded in before. */
 import type { AlbumTrace, Band, ChatEvent, Context, EventTrace, SenderContext } from '@chatwarden/contracts';
 import { messageOf } from '../checks/check.ts';
+import { repeatKeyOf } from '../checks/repeats.ts';
 import type { Prepared } from '../prepared.ts';
 
 /** Enough for repeats within an hour and floods within seconds. */
@@ -29,13 +30,14 @@ export function nextContext({ prepared, context }: Learned, band: Band): SenderC
   const { event } = prepared;
   if (sender.seen.some((trace) => trace.id === event.id)) return sender;
   const message = messageOf(prepared);
+  const repeatKey = repeatKeyOf(prepared);
   // An edit is no further message.
   const counts = band === 'allow' && event.kind === 'MessagePosted';
   const trace: EventTrace = {
     id: event.id,
     at: event.occurredAt,
     ...(message ? { messageId: message.messageId } : {}),
-    ...(prepared.fingerprint === undefined ? {} : { fingerprint: prepared.fingerprint }),
+    ...(repeatKey === undefined ? {} : { fingerprint: repeatKey }),
     ...(band === 'allow' ? {} : { bad: true as const }),
     ...(counts ? { allowed: true as const } : {}),
   };
