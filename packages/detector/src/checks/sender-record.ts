@@ -10,7 +10,7 @@ export const record: Check = {
     const { standing, sender, priorOffences } = context;
     if (standing !== 'none') return { weight: STANDINGS[standing], reason: `moderators: ${standing}` };
     if (priorOffences > 0) return { weight: 1, reason: `${priorOffences} earlier offence(s)` };
-    if (sender.allowedCount === 0) return { weight: 0.3, reason: 'a first message' };
+    if (sender.allowedCount === 0) return { weight: 0.8, reason: 'a first message' };
     return {
       weight: -Math.min(Math.log2(1 + sender.allowedCount), 5) / 2,
       reason: `${sender.allowedCount} allowed message(s) before`,
