@@ -73,6 +73,14 @@ export type Sanction = Static<typeof Sanction>;
 export type CardAction = Static<typeof CardAction>;
 export type Notice = Static<typeof Notice>;
 
+/** A sanction that is in force, or planned and about to be: what a person's word or a timed lift takes back. */
+export interface LiveSanction {
+  kind: 'ban' | 'restrict';
+  /** Epoch ms; absent is for ever. */
+  until?: Millis;
+  target: SenderTarget;
+}
+
 /** `skipped` and `failed` say why: a code for machines and Telegram's or our own words for people. */
 export const Outcome = Type.Union([
   Type.Object({ result: Type.Literal('done') }),

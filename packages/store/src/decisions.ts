@@ -29,22 +29,22 @@ with given as (
   where given.decision->>'mode' = 'enforce'
 ), card_made as (
   insert into card (id, group_id, bot_id, chat_id, event_id, verdict_id, message_id, sender_key, sender_as,
-    sender_sealed, traceparent)
+    sender_sealed, traceparent, made_at)
   select (action->'target'->>'cardId')::uuid, decision->>'groupId', (decision->>'botId')::bigint,
     (decision->>'chatId')::bigint, (decision->>'eventId')::uuid, (decision->>'verdictId')::uuid,
     (decision->>'messageId')::bigint, (decision->>'senderKey')::uuid, decision->>'senderAs',
-    decision->>'senderSealed', decision->>'traceparent'
+    decision->>'senderSealed', decision->>'traceparent', (decision->>'decidedAt')::bigint
   from planned where action->>'kind' = 'postCard' order by 1
   on conflict do nothing
 ), ${planRowsOf('planned')}
 select verdict_id as id from won`;
 
 const FIND_BY_MESSAGE = `
-select decision from decision where group_id = $1 and message_id = $2 order by decided_at desc, stage limit 1`;
+select decision from decision where group_id = $1 and message_id = $2 and decision is not null order by decided_at desc, stage limit 1`;
 const FIND_BY_EVENT = `
-select decision from decision where event_id = $1 order by decided_at desc, stage limit 1`;
+select decision from decision where event_id = $1 and decision is not null order by decided_at desc, stage limit 1`;
 const LIST = `
-select decision from decision where group_id = $1 and decided_at < $2 order by decided_at desc limit $3`;
+select decision from decision where group_id = $1 and decided_at < $2 and decision is not null order by decided_at desc limit $3`;
 
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 

@@ -49,6 +49,9 @@ with held as (
   from given
   where action.id = given."actionId" and exists (select from held)
     and bot_id = $1 and chat_id = $2 and ended_at is null
+  returning action.id, action.outcome
+), never_began as (
+  delete from sanction using recorded where action_id = recorded.id and recorded.outcome->>'result' <> 'done'
 )
 select exists (select from held) as "isHeld"`;
 

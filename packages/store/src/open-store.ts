@@ -12,6 +12,9 @@ import { createGroups } from './groups.ts';
 import { createLeaseTable } from './lease-table.ts';
 import { createLease } from './lease.ts';
 import { createLedger } from './ledger.ts';
+import { createPersons } from './persons.ts';
+import { createPurges } from './purges.ts';
+import { createSanctions } from './sanctions.ts';
 import { createSettings } from './settings.ts';
 import { createSql } from './sql/create-sql.ts';
 import { openPool } from './sql/open-pool.ts';
@@ -64,6 +67,9 @@ export async function openStore(options: StoreOptions): Promise<PostgresStore> {
     corrections: createCorrections(sql, clock.now),
     cards: createCards(sql),
     ledger: createLedger(sql, clock.now),
+    sanctions: createSanctions(sql),
+    persons: createPersons(sql),
+    purges: createPurges(sql),
     deadLetters: createDeadLetters(sql),
     lease: createLease({ table: createLeaseTable(sql, holder, leaseTermMs), clock, log, termMs: leaseTermMs }),
     sql,

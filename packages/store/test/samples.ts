@@ -9,6 +9,7 @@ import {
   type Correction,
   type Decision,
   type Notice,
+  type Sanction,
   type SeenChat,
 } from '@chatwarden/contracts';
 import { BOT_ID, NOON } from '@chatwarden/testkit';
@@ -82,4 +83,9 @@ export function aCorrection(decision: Decision, over: Partial<Correction> = {}):
   const id = hashId('correction', eventId, over.label ?? 'ham', over.at ?? NOON, anId());
   const word = { label: 'ham', source: 'command', by: anId(), at: NOON + 60_000, revision: 4 } as const;
   return { ...subject, id, supersedes: decision.verdictId, ...word, ...over };
+}
+
+export function aSanction(decision: Decision, over: Pick<Sanction, 'kind'> & Partial<Sanction>): Sanction {
+  const { senderKey: key, senderAs: as, senderSealed: sender = 'sealed-501' } = decision;
+  return { ...base(decision), id: anId(), target: { sender, key, as }, ...over };
 }

@@ -7,6 +7,11 @@ export const AlertdConfig = Type.Object({
     pattern: '^(all|[1-9][0-9]*)$',
     description: 'allowed verdicts kept per group and batch; "all" keeps every one',
   }),
+  HISTORY_DAYS: Type.Integer({
+    default: 180,
+    minimum: 7,
+    description: 'days for which earlier offences, and senders who say nothing any more, are remembered',
+  }),
 });
 export type AlertdConfig = Static<typeof AlertdConfig>;
 

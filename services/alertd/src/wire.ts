@@ -23,7 +23,7 @@ export interface AlertdPorts {
   log: Logger;
   metrics: Metrics;
   source: Source;
-  /** Full days of journal that are kept. */
+  /** Full days of journal, evidence and details that are kept. */
   keepDays: number;
 }
 
@@ -54,7 +54,10 @@ export function wire(ports: AlertdPorts, config: AlertdConfig): Alertd {
       await bus.subscribe({ topic: 'verdicts', group, batchMax: BATCH_MAX, handle: createJournalVerdicts(journal) }),
       await bus.subscribe({ topic: 'events', group: 'alertd-detect', batchMax: BATCH_MAX, handle: detect }),
     );
-    retention = keepRetention({ logStore, clock, log: ports.log, days: ports.keepDays }, stopping.signal);
+    retention = keepRetention(
+      { logStore, store, clock, log: ports.log, days: ports.keepDays, historyDays: config.HISTORY_DAYS },
+      stopping.signal,
+    );
   }
 
   async function stop(): Promise<void> {

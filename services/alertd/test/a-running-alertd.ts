@@ -38,7 +38,7 @@ export async function aRunningAlertd(change: (store: Store) => Store = (store) =
   const log = silentLogger();
   const alertd = wire(
     { bus, store, logStore, keys, model, detector, clock, log, metrics, source, keepDays: 7 },
-    { JOURNAL_SAMPLE: 'all' },
+    { JOURNAL_SAMPLE: 'all', HISTORY_DAYS: 180 },
   );
   await alertd.start();
   const verdicts: Verdict[] = [];

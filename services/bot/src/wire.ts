@@ -12,6 +12,7 @@ import { createExecutor, type Executor } from './enforce/executor.ts';
 import { createPlan } from './enforce/plan.ts';
 import { createTeller, type Teller } from './enforce/tell.ts';
 import { createBotMetrics, type BotMetrics } from './metrics.ts';
+import { eraseGroup, finishErasures } from './privacy/erase-group.ts';
 import { createAcceptUpdates, type AcceptUpdates } from './receive/accept-updates.ts';
 import { createChatFacts } from './receive/chat-facts.ts';
 import { createEnsureGroup, type KnownGroup } from './receive/ensure-group.ts';
@@ -77,6 +78,7 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
   const plan = createPlan({ decisions: store.decisions, settings, clock, metrics, onPlanned: executor.wake });
   const planning = await bus.subscribe({ topic: 'verdicts', group: 'bot-plan', batchMax: VERDICTS_MAX, handle: plan });
   void publishCommands(ports);
+  await finishErasures({ ...ports, groups: store.groups, purges: store.purges });
   // When one of the three ends early by an error, the others must not go on alone.
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
@@ -148,6 +150,7 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
   });
   const ensureGroup = createEnsureGroup({
     groups: store.groups,
+    purges: store.purges,
     keys,
     botId: me.id,
     firstPolicy: policyFromPreset('balanced', config.DEFAULT_MODE),
@@ -161,9 +164,16 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
     },
   });
   const correct = createCorrect({ store, settings, clock, onCorrected: wake });
-  const contact = config.PRIVACY_CONTACT;
-  const botUsername = me.username;
-  const commands = createCommands({ api, store, settings, keys, facts, correct, clock, log, botUsername, contact });
+  const commands = createCommands({
+    ...{ api, store, settings, keys, facts, correct, clock, log },
+    eraseGroup: async ({ groupId, chatId }) => {
+      await eraseGroup(groupId, { keys, purges: store.purges, log });
+      ensureGroup.left(chatId);
+    },
+    botId: me.id,
+    botUsername: me.username,
+    contact: config.PRIVACY_CONTACT,
+  });
   const press = createPress({ api, cards: store.cards, correct, keys, settings, clock, log });
   const revision = settings.revision;
   return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, revision });

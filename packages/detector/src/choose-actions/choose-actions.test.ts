@@ -1,4 +1,4 @@
-import { policyFromPreset, verdictId, type Correction, type Decision } from '@chatwarden/contracts';
+import { policyFromPreset, verdictId, type Correction } from '@chatwarden/contracts';
 import { aPolicy, aVerdict, NOON } from '@chatwarden/testkit';
 import { describe, expect, test } from 'vitest';
 import { chooseActions } from './choose-actions.ts';
@@ -80,11 +80,10 @@ describe("what follows from a moderator's word", () => {
   };
   const card = { id: verdictId('card', 'x') };
   const policy = aPolicy();
-  const decision = { mode: 'enforce', actions: chooseActions(verdict, policy) } as unknown as Decision;
   const chosen = (over: Partial<Correction>, facts = {}) =>
     chooseCorrectionActions({
       correction: { ...correction, ...over },
-      decision: null,
+      sanction: null,
       card: null,
       policy,
       ...facts,
@@ -94,21 +93,23 @@ describe("what follows from a moderator's word", () => {
     expect(chosen({}, { card })).toEqual(['deleteMessage', 'ban', 'closeCard']);
     const { senderSealed: _unknown, ...unsealed } = correction;
     expect(
-      chooseCorrectionActions({ correction: unsealed, decision: null, card: null, policy }).map(
+      chooseCorrectionActions({ correction: unsealed, sanction: null, card: null, policy }).map(
         (action) => action.kind,
       ),
     ).toEqual(['deleteMessage']);
   });
 
-  test('ham: what was done is lifted', () => {
-    expect(chosen({ label: 'ham' }, { card, decision })).toEqual(['unrestrict', 'closeCard']);
-    const banned = { ...decision, actions: chooseActions({ ...verdict, priorOffences: 5 }, policy) };
-    expect(chosen({ label: 'ham' }, { decision: banned })).toEqual(['unban']);
+  test('ham: whatever the sender is under is lifted', () => {
+    const target = { sender: 's', key: verdict.sender.key, as: 'user' } as const;
+    expect(chosen({ label: 'ham' }, { card, sanction: { kind: 'restrict', target } })).toEqual([
+      'unrestrict',
+      'closeCard',
+    ]);
+    expect(chosen({ label: 'ham' }, { sanction: { kind: 'ban', target } })).toEqual(['unban']);
   });
 
-  test('ham after an observed decision lifts nothing, since nothing was done', () => {
-    expect(chosen({ label: 'ham' }, { decision: { ...decision, mode: 'observe' } })).toEqual([]);
-    expect(chosen({ label: 'ham' }, { decision: { ...decision, actions: [] } })).toEqual([]);
+  test('ham for a sender who is under nothing lifts nothing', () => {
+    expect(chosen({ label: 'ham' })).toEqual([]);
   });
 
   test('the sender is remembered', () => {

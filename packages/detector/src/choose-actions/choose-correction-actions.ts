@@ -3,17 +3,17 @@ import {
   actionId,
   type Action,
   type Correction,
-  type Decision,
   type GroupPolicy,
   type Id,
+  type LiveSanction,
   type Standing,
 } from '@chatwarden/contracts';
 import { TEXTS } from './texts.ts';
 
 export interface CorrectionFacts {
   correction: Correction;
-  /** What was decided about the message before, if anything. */
-  decision: Decision | null;
+  /** What the sender is under in this group, if anything. */
+  sanction: LiveSanction | null;
   /** The card that is open about it, if any. */
   card: { id: Id } | null;
   policy: GroupPolicy;
@@ -24,10 +24,10 @@ export function standingAfter(label: Correction['label']): Standing {
   return label === 'ham' ? 'cleared' : 'sanctioned';
 }
 
-export function chooseCorrectionActions({ correction, decision, card, policy }: CorrectionFacts): Action[] {
+export function chooseCorrectionActions({ correction, sanction, card, policy }: CorrectionFacts): Action[] {
   const texts = TEXTS[policy.language];
   if (correction.label === 'spam') return [...removal(correction), ...ended(correction, card, texts.decidedSpam)];
-  return [...lift(correction, decision), ...ended(correction, card, texts.decidedHam)];
+  return [...lift(correction, sanction), ...ended(correction, card, texts.decidedHam)];
 }
 
 type Base = Pick<Action, 'id' | 'groupId' | 'botId' | 'chatId' | 'cause' | 'traceparent' | 'receivedAt'>;
@@ -50,14 +50,11 @@ function removal(correction: Correction): Action[] {
   return [deletion, { ...base(correction, 'ban', senderKey), kind: 'ban', target }];
 }
 
-function lift(correction: Correction, decision: Decision | null): Action[] {
-  if (decision?.mode !== 'enforce') return [];
-  for (const action of decision.actions) {
-    if (action.kind !== 'ban' && action.kind !== 'restrict') continue;
-    const kind = action.kind === 'ban' ? 'unban' : 'unrestrict';
-    return [{ ...base(correction, kind, action.target.key), kind, target: action.target }];
-  }
-  return [];
+/** Whatever the sender is under, not only what this message brought: a person has vouched for her. */
+function lift(correction: Correction, sanction: LiveSanction | null): Action[] {
+  if (!sanction) return [];
+  const kind = sanction.kind === 'ban' ? 'unban' : 'unrestrict';
+  return [{ ...base(correction, kind, sanction.target.key), kind, target: sanction.target }];
 }
 
 function ended(correction: Correction, card: { id: Id } | null, text: string): Action[] {

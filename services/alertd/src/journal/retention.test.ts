@@ -3,18 +3,42 @@ import { manualClock } from '@chatwarden/testkit';
 import { expect, test } from 'vitest';
 import { keepRetention } from './retention.ts';
 
-test('old days are dropped at start and every hour, and a failure is tried again', async () => {
+const DAY_MS = 86_400_000;
+
+test('what is over is dropped at start and every hour; what fails holds up nothing else and is tried again', async () => {
   const clock = manualClock();
-  const asked: number[] = [];
-  const stopping = new AbortController();
-  const dropOldDays = (now: number) => {
-    asked.push(now);
-    return asked.length === 1 ? Promise.reject(new Error('away')) : Promise.resolve(['2026-11-16']);
+  const asked: [what: string, at: number][] = [];
+  const rows = (what: string) => (at: number) => Promise.resolve(void asked.push([what, at]) ?? 3);
+  const deps = {
+    logStore: {
+      dropOldDays: (at: number) => {
+        asked.push(['journal', at]);
+        return asked.length === 1 ? Promise.reject(new Error('away')) : Promise.resolve(['2026-11-16']);
+      },
+    },
+    store: {
+      evidence: { dropEvidenceBefore: (at: number) => Promise.resolve(void asked.push(['evidence', at]) ?? []) },
+      purges: { purgeDetails: rows('details'), purgeSanctions: rows('sanctions'), purgeHistory: rows('history') },
+    },
+    clock,
+    log: silentLogger(),
+    days: 7,
+    historyDays: 180,
   };
-  const done = keepRetention({ logStore: { dropOldDays }, clock, log: silentLogger(), days: 7 }, stopping.signal);
+  const stopping = new AbortController();
+  const start = clock.now();
+  const done = keepRetention(deps, stopping.signal);
+  const round = (now: number) => [
+    ['journal', now],
+    ['evidence', now - 7 * DAY_MS],
+    ['details', now - 7 * DAY_MS],
+    ['sanctions', now],
+    ['history', now - 180 * DAY_MS],
+  ];
   await clock.advance(0);
+  expect(asked).toEqual(round(start));
   await clock.advance(3_600_000);
   stopping.abort();
   await done;
-  expect(asked).toEqual([clock.now() - 3_600_000, clock.now()]);
+  expect(asked).toEqual([...round(start), ...round(start + 3_600_000)]);
 });

@@ -1,30 +1,70 @@
-/** Drops the days of the journal that are over, soon after midnight and at start. */
-import { messageOf, type Clock } from '@chatwarden/contracts';
+/** Drops what is over, soon after midnight UTC and at start: days of journal and evidence, details, sanctions, history. */
+import { messageOf, type Clock, type Millis } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
 import type { LogStore } from '@chatwarden/logstore';
+import type { Store } from '@chatwarden/store';
 
 export interface RetentionDeps {
   logStore: Pick<LogStore, 'dropOldDays'>;
+  store: {
+    evidence: Pick<Store['evidence'], 'dropEvidenceBefore'>;
+    purges: Pick<Store['purges'], 'purgeDetails' | 'purgeSanctions' | 'purgeHistory'>;
+  };
   clock: Clock;
   log: Logger;
-  /** Full days that are kept. */
+  /** Full days of journal, evidence and details that are kept. */
   days: number;
+  /** Days for which offences and silent senders are remembered. */
+  historyDays: number;
+}
+
+interface Step {
+  what: string;
+  /** Resolves to what went, in words for the log; null when nothing did. */
+  run(deps: RetentionDeps, now: Millis): Promise<string | null>;
 }
 
 const EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+const STEPS: readonly Step[] = [
+  { what: 'days of the journal', run: ({ logStore, days }, now) => logStore.dropOldDays(now, days).then(list) },
+  {
+    what: 'days of evidence',
+    run: ({ store, days }, now) => store.evidence.dropEvidenceBefore(now - days * DAY_MS).then(list),
+  },
+  {
+    what: 'details of decisions',
+    run: ({ store, days }, now) => store.purges.purgeDetails(now - days * DAY_MS).then(rows),
+  },
+  { what: 'ended sanctions', run: ({ store }, now) => store.purges.purgeSanctions(now).then(rows) },
+  {
+    what: 'history',
+    run: ({ store, historyDays }, now) => store.purges.purgeHistory(now - historyDays * DAY_MS).then(rows),
+  },
+];
 
 export async function keepRetention(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await dropOnce(deps);
+    for (const step of STEPS) await runOnce(step, deps);
     await deps.clock.sleep(EVERY_MS, signal);
   }
 }
 
-async function dropOnce({ logStore, clock, log, days }: RetentionDeps): Promise<void> {
+/** What could not be dropped now is tried again within the hour, and holds up nothing else. */
+async function runOnce({ what, run }: Step, deps: RetentionDeps): Promise<void> {
   try {
-    const dropped = await logStore.dropOldDays(clock.now(), days);
-    if (dropped.length > 0) log.info({ days: dropped }, `dropped ${dropped.length} days of the journal`);
+    const gone = await run(deps, deps.clock.now());
+    if (gone !== null) deps.log.info(`dropped ${what}: ${gone}`);
   } catch (error) {
-    log.warn({ err: error }, `old days of the journal are still there: ${messageOf(error)}`);
+    deps.log.warn({ err: error }, `${what} are still there, trying again in an hour: ${messageOf(error)}`);
   }
+}
+
+function list(days: readonly string[]): string | null {
+  return days.length === 0 ? null : days.join(', ');
+}
+
+function rows(count: number): string | null {
+  return count === 0 ? null : `${count} rows`;
 }

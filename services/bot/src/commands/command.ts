@@ -1,5 +1,5 @@
 /** What a command is: a name, a line for /help, and what it does where. */
-import type { Clock, KeyProvider, MessageEvent } from '@chatwarden/contracts';
+import type { Clock, Group, KeyProvider, MessageEvent } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
 import type { SettingsCache, Store } from '@chatwarden/store';
 import type { Correct } from '../corrections/correct.ts';
@@ -13,15 +13,22 @@ export interface CommandCall {
   known: KnownGroup;
 }
 
+export interface PrivateCall {
+  message: Message;
+  argument: string;
+}
+
 export interface CommandDeps {
-  api: Pick<TelegramApi, 'sendMessage' | 'getChatMember'>;
-  store: Pick<Store, 'settings' | 'decisions'>;
+  api: Pick<TelegramApi, 'sendMessage' | 'getChatMember' | 'leaveChat'>;
+  store: Pick<Store, 'settings' | 'decisions' | 'groups' | 'persons'>;
   settings: SettingsCache;
   keys: KeyProvider;
   facts: ChatFactsSource;
   correct: Correct;
+  eraseGroup: (group: Group) => Promise<void>;
   clock: Clock;
   log: Logger;
+  botId: number;
   botUsername: string;
   /** Where a reader finds the operator of this installation, for /privacy. */
   contact: string;
@@ -35,6 +42,6 @@ export type Answer = string | null;
 export interface Command {
   name: string;
   description: string;
-  inPrivate?: (deps: CommandDeps) => Answer;
+  inPrivate?: (call: PrivateCall, deps: CommandDeps) => Answer | Promise<Answer>;
   inGroup?: (call: CommandCall & { argument: string }, deps: CommandDeps) => Promise<Answer>;
 }

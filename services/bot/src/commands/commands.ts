@@ -7,13 +7,16 @@ import type { Message } from '../telegram/telegram-api.ts';
 import { TelegramError } from '../telegram/telegram-error.ts';
 import type { Answer, Command, CommandCall, CommandDeps } from './command.ts';
 import { ham, spam } from './correct-by-reply.ts';
+import { erase } from './erase.ts';
+import { forget } from './forget.ts';
 import { help, start } from './help.ts';
 import { mode } from './mode.ts';
+import { myData } from './my-data.ts';
 import { parseCommand } from './parse-command.ts';
 import { privacy } from './privacy.ts';
 import { status } from './status.ts';
 
-export const COMMANDS: readonly Command[] = [start, help, privacy, status, mode, spam, ham];
+export const COMMANDS: readonly Command[] = [start, help, privacy, myData, forget, status, mode, spam, ham, erase];
 
 export interface Commands {
   inPrivate(message: Message): Promise<void>;
@@ -50,7 +53,7 @@ export function createCommands(given: Omit<CommandDeps, 'overview'>): Commands {
   async function inPrivate(message: Message): Promise<void> {
     const found = find(message);
     const answer = found?.command.inPrivate ?? help.inPrivate;
-    await reply(message, answer?.(deps) ?? null);
+    await reply(message, (await answer?.({ message, argument: found?.argument ?? '' }, deps)) ?? null);
   }
 
   function inGroup(call: CommandCall): (() => Promise<void>) | null {

@@ -9,7 +9,9 @@ function policy({ contact }: CommandDeps): string {
     '- Of a message that was removed or shown to moderators the text is kept encrypted, at most 7 days.',
     '- You appear in our records under a pseudonym made with a key of your group. Your Telegram id is kept only',
     '  encrypted, and only while a restriction or a ban of yours may have to be lifted.',
+    '- That messages of yours were judged spam is remembered for 180 days, without their text.',
     '- Nothing is used to train models, and nothing is passed on.',
+    '- In a private chat with me, /mydata shows what is kept about you, and /forget has it forgotten.',
     '',
     `Contact: ${contact}`,
   ].join('\n');
@@ -18,6 +20,6 @@ function policy({ contact }: CommandDeps): string {
 export const privacy: Command = {
   name: 'privacy',
   description: 'what is kept about you, and for how long',
-  inPrivate: policy,
+  inPrivate: (_call, deps) => policy(deps),
   inGroup: (_call, deps) => Promise.resolve(policy(deps)),
 };

@@ -39,7 +39,7 @@ export interface Word {
 }
 
 export interface CorrectDeps {
-  store: Pick<Store, 'decisions' | 'cards' | 'corrections'>;
+  store: Pick<Store, 'decisions' | 'cards' | 'corrections' | 'sanctions'>;
   settings: SettingsCache;
   clock: Clock;
   /** Ledger rows and an untold correction were written. */
@@ -50,13 +50,14 @@ export type Correct = (subject: Subject, word: Word) => Promise<'committed' | 'a
 
 export function createCorrect({ store, settings, clock, onCorrected }: CorrectDeps): Correct {
   return async (subject, word) => {
-    const { groupId, messageId } = subject;
-    const [decision, card] = await Promise.all([
+    const { groupId, messageId, senderKey: sender } = subject;
+    const at = clock.now();
+    const [decision, card, sanction] = await Promise.all([
       store.decisions.findDecision({ groupId, messageId }),
       store.cards.findOpenCard(groupId, messageId),
+      store.sanctions.findSanction({ groupId, sender, at }),
     ]);
     await settings.refresh();
-    const at = clock.now();
     const correction: Correction = {
       ...subject,
       id: correctionId({ groupId, subject: messageId, by: word.by, at }),
@@ -70,7 +71,7 @@ export function createCorrect({ store, settings, clock, onCorrected }: CorrectDe
     };
     const policy = settings.policyOf(groupId);
     const actions = [
-      ...chooseCorrectionActions({ correction, decision, card, policy }),
+      ...chooseCorrectionActions({ correction, sanction, card, policy }),
       ...commandRemoval(correction, word.commandMessageId),
     ];
     const result = await store.corrections.commitCorrection(correction, standingAfter(word.label), actions);

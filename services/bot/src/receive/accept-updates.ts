@@ -12,6 +12,7 @@ import type { Press } from '../cards/press.ts';
 import type { CommandCall } from '../commands/command.ts';
 import type { Commands } from '../commands/commands.ts';
 import type { BotMetrics } from '../metrics.ts';
+import { rightsOf } from '../rights/bot-rights.ts';
 import type { Message, Update } from '../telegram/telegram-api.ts';
 import type { ChatFacts, ChatFactsSource } from './chat-facts.ts';
 import type { EnsureGroup, KnownGroup } from './ensure-group.ts';
@@ -91,7 +92,7 @@ async function take(update: Update, deps: AcceptDeps): Promise<Taken> {
   }
   const { callback_query: query, my_chat_member: own, chat_member: member } = update;
   if (query) return { run: () => deps.press(query) };
-  if (own) return { run: () => botMemberChanged(own.chat.id, () => deps.ensureGroup.ensure(own.chat), deps) };
+  if (own) return { run: () => botMemberChanged(own, deps) };
   if (member && concernsRights(member)) deps.facts.forget(member.chat.id);
   return {};
 }
@@ -101,15 +102,19 @@ function concernsRights({ old_chat_member: before, new_chat_member: after }: Cha
   return [before?.status, after?.status].some((status) => status === 'administrator' || status === 'creator');
 }
 
-/** Reads the new rights at once, so that they are told now and not with the next message. */
-async function botMemberChanged(
-  chatId: number,
-  ensure: () => Promise<KnownGroup | null>,
-  { facts }: AcceptDeps,
-): Promise<void> {
-  if (!(await ensure())) return;
-  facts.forget(chatId);
-  await facts.factsOf(chatId);
+/** Tells the new rights at once, and not with the next message. Who is not there any more has nothing to read. */
+async function botMemberChanged({ chat, new_chat_member: own }: ChatMemberUpdated, deps: AcceptDeps): Promise<void> {
+  const { ensureGroup, facts } = deps;
+  if (chat.type === 'private') return;
+  if (!rightsOf(own).present) {
+    facts.gone(chat.id);
+    ensureGroup.left(chat.id);
+    return;
+  }
+  ensureGroup.returned(chat.id);
+  if (!(await ensureGroup.ensure(chat))) return;
+  facts.forget(chat.id);
+  await facts.factsOf(chat.id);
 }
 
 async function takeMessage(message: Message, kind: MessageEvent['kind'], deps: AcceptDeps): Promise<Taken> {

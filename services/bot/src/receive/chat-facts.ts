@@ -21,6 +21,8 @@ const FRESH_MS = 600_000;
 const RETRY_MS = 30_000;
 const CHATS_MAX = 10_000;
 
+const GONE: BotRights = { present: false, administrator: false, mayDelete: false, mayRestrict: false };
+
 interface Entry {
   facts: ChatFacts;
   staleAt: Millis;
@@ -30,6 +32,8 @@ export interface ChatFactsSource {
   factsOf(chatId: number): Promise<ChatFacts>;
   /** The next factsOf reads again. */
   forget(chatId: number): void;
+  /** The bot is not in the chat any more: there is nothing to read. */
+  gone(chatId: number): void;
 }
 
 export interface ChatFactsDeps {
@@ -61,9 +65,14 @@ export function createChatFacts({ api, botId, clock, log, onRights }: ChatFactsD
       rights: own.status === 'fulfilled' ? rightsOf(own.value) : (former?.rights ?? null),
       ...(linked === undefined ? {} : { linkedChatId: linked }),
     };
-    entries.set(chatId, { facts, staleAt: clock.now() + (failed ? RETRY_MS : FRESH_MS) });
-    if (facts.rights && JSON.stringify(facts.rights) !== JSON.stringify(former?.rights)) onRights(chatId, facts.rights);
+    keep(chatId, facts, clock.now() + (failed ? RETRY_MS : FRESH_MS));
     return facts;
+  }
+
+  function keep(chatId: number, facts: ChatFacts, staleAt: Millis): void {
+    const former = entries.peek(chatId)?.facts;
+    entries.set(chatId, { facts, staleAt });
+    if (facts.rights && JSON.stringify(facts.rights) !== JSON.stringify(former?.rights)) onRights(chatId, facts.rights);
   }
 
   function factsOf(chatId: number): Promise<ChatFacts> {
@@ -81,7 +90,11 @@ export function createChatFacts({ api, botId, clock, log, onRights }: ChatFactsD
     if (entry) entries.set(chatId, { ...entry, staleAt: 0 });
   }
 
-  return { factsOf, forget };
+  function gone(chatId: number): void {
+    keep(chatId, { administrators: null, rights: GONE }, clock.now() + FRESH_MS);
+  }
+
+  return { factsOf, forget, gone };
 }
 
 function roles(members: readonly ChatMember[]): Map<number, 'administrator' | 'creator'> {

@@ -4,8 +4,9 @@
  */
 import type { Group, GroupPolicy, Key, KeyProvider, Revision } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
-import type { Groups } from '@chatwarden/store';
+import type { Groups, Purges } from '@chatwarden/store';
 import { LRUCache } from 'lru-cache';
+import { eraseGroup, wasDestroyed } from '../privacy/erase-group.ts';
 import type { Chat } from '../telegram/telegram-api.ts';
 
 export interface KnownGroup {
@@ -19,10 +20,14 @@ export interface EnsureGroup {
   /** Null for a chat that is not ours to moderate; said once per chat. */
   ensure(chat: Chat): Promise<KnownGroup | null>;
   migrate(fromChatId: number, toChatId: number): Promise<void>;
+  /** The bot has left: what is still on its way from that chat is of no group, until `returned`. */
+  left(chatId: number): void;
+  returned(chatId: number): void;
 }
 
 export interface EnsureGroupDeps {
   groups: Groups;
+  purges: Pick<Purges, 'eraseGroup'>;
   keys: KeyProvider;
   botId: number;
   firstPolicy: GroupPolicy;
@@ -35,7 +40,7 @@ export interface EnsureGroupDeps {
 const GROUPS_MAX = 50_000;
 
 export function createEnsureGroup(deps: EnsureGroupDeps): EnsureGroup {
-  const known = new LRUCache<number, KnownGroup | 'refused'>({ max: GROUPS_MAX });
+  const known = new LRUCache<number, KnownGroup | 'refused' | 'left'>({ max: GROUPS_MAX });
 
   function refuse(chat: Chat, why: string): null {
     known.set(chat.id, 'refused');
@@ -46,31 +51,34 @@ export function createEnsureGroup(deps: EnsureGroupDeps): EnsureGroup {
   async function ensure(chat: Chat): Promise<KnownGroup | null> {
     if (chat.type !== 'group' && chat.type !== 'supergroup') return null;
     const former = known.get(chat.id);
-    if (former === 'refused') return null;
+    if (former === 'refused' || former === 'left') return null;
     if (former && former.group.title === chat.title && former.group.type === chat.type) return former;
     if (deps.allowedChats.size > 0 && !deps.allowedChats.has(chat.id)) {
       return refuse(chat, 'ignoring a chat that ALLOWED_CHATS does not name');
     }
-    const answer = await deps.groups.ensureGroup(
-      {
-        botId: deps.botId,
-        chatId: chat.id,
-        type: chat.type,
-        title: chat.title ?? '',
-        ...(chat.username ? { username: chat.username } : {}),
-      },
-      deps.firstPolicy,
-    );
+    const answer = (await find(chat, chat.type)) ?? (await find(chat, chat.type));
     if (!answer) return refuse(chat, 'ignoring a group that another bot of this installation moderates');
-    const { groupId } = answer.group;
-    const [digest, pseudonym] = await Promise.all([
-      deps.keys.key(groupId, 'digest'),
-      deps.keys.key(groupId, 'pseudonym'),
-    ]);
-    const now: KnownGroup = { group: answer.group, revision: answer.revision, keys: { digest, pseudonym } };
+    const now: KnownGroup = { group: answer.group, revision: answer.revision, keys: answer.keys };
     if (answer.isNew) await deps.onNewGroup(now);
     known.set(chat.id, now);
     return now;
+  }
+
+  /** Null for another bot's group, and for one that was erased and is made anew by the next call. */
+  async function find(chat: Chat, type: Group['type']) {
+    const { id: chatId, title = '', username } = chat;
+    const seen = { botId: deps.botId, chatId, type, title, ...(username ? { username } : {}) };
+    const answer = await deps.groups.ensureGroup(seen, deps.firstPolicy);
+    if (!answer) return null;
+    const { groupId } = answer.group;
+    try {
+      const digest = await deps.keys.key(groupId, 'digest');
+      return { ...answer, keys: { digest, pseudonym: await deps.keys.key(groupId, 'pseudonym') } };
+    } catch (error) {
+      wasDestroyed(error);
+      await eraseGroup(groupId, deps);
+      return null;
+    }
   }
 
   async function migrate(fromChatId: number, toChatId: number): Promise<void> {
@@ -79,5 +87,13 @@ export function createEnsureGroup(deps: EnsureGroupDeps): EnsureGroup {
     known.delete(toChatId);
   }
 
-  return { ensure, migrate };
+  function left(chatId: number): void {
+    known.set(chatId, 'left');
+  }
+
+  function returned(chatId: number): void {
+    if (known.get(chatId) === 'left') known.delete(chatId);
+  }
+
+  return { ensure, migrate, left, returned };
 }

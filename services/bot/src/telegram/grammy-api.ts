@@ -130,6 +130,7 @@ function talking(api: Api) {
       void (await call('editMessageText', () =>
         api.editMessageText(chatId, messageId, text, keyboard ? { reply_markup: keyboard } : {}),
       ))) satisfies TelegramApi['editMessageText'],
+    leaveChat: async (chatId: number) => void (await call('leaveChat', () => api.leaveChat(chatId))),
     answerCallbackQuery: (async (id, options = {}) =>
       void (await call('answerCallbackQuery', () =>
         api.answerCallbackQuery(id, {

@@ -46,6 +46,7 @@ export interface TelegramApi {
     messageId: number,
     options: { text: string; keyboard?: InlineKeyboardMarkup },
   ): Promise<void>;
+  leaveChat(chatId: number): Promise<void>;
   answerCallbackQuery(id: string, options?: { text?: string; alert?: boolean }): Promise<void>;
   setMyCommands(commands: { command: string; description: string }[]): Promise<void>;
 }
