@@ -23,10 +23,10 @@ async function aPerson(sanctions: (Pick<Sanction, 'kind'> & Partial<Sanction>)[]
     { ...asked, actions: [aCardAction(asked, anId())] },
   ]);
   await store.evidence.saveEvidence(
-    [spam, asked].map(({ verdictId, eventId }, n) => ({
-      ...{ verdictId, eventId, groupId, at: NOON + n },
-      sealed: new Uint8Array([n, 0, 255]),
-    })),
+    [spam, asked].map(({ verdictId, eventId }, n) => {
+      const sealed = new Uint8Array([n, 0, 255]);
+      return { verdictId, eventId, groupId, at: NOON + n, sealed };
+    }),
   );
   const context = { ...firstContext(NOON).sender, allowedCount: 4 };
   await store.contexts.saveContext([{ groupId, sender, context, lastSeenAt: NOON }]);

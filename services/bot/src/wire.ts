@@ -1,5 +1,13 @@
 /** Puts the bot together from its ports; opens nothing itself. */
-import { hashId, messageOf, policyFromPreset, type Action, type Clock, type KeyProvider } from '@chatwarden/contracts';
+import {
+  hashId,
+  messageOf,
+  policyFromPreset,
+  type Action,
+  type Clock,
+  type Group,
+  type KeyProvider,
+} from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
 import type { Logger, Metrics } from '@chatwarden/daemon';
 import { createSettingsCache, type SettingsCache, type Store } from '@chatwarden/store';
@@ -164,16 +172,13 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
     },
   });
   const correct = createCorrect({ store, settings, clock, onCorrected: wake });
-  const commands = createCommands({
-    ...{ api, store, settings, keys, facts, correct, clock, log },
-    eraseGroup: async ({ groupId, chatId }) => {
-      await eraseGroup(groupId, { keys, purges: store.purges, log });
-      ensureGroup.left(chatId);
-    },
-    botId: me.id,
-    botUsername: me.username,
-    contact: config.PRIVACY_CONTACT,
-  });
+  const erase = async ({ groupId, chatId }: Group) => {
+    await eraseGroup(groupId, { keys, purges: store.purges, log });
+    ensureGroup.left(chatId);
+  };
+  const who = { botId: me.id, botUsername: me.username, contact: config.PRIVACY_CONTACT };
+  const acts = { correct, eraseGroup: erase };
+  const commands = createCommands({ api, store, settings, keys, facts, clock, log, ...acts, ...who });
   const press = createPress({ api, cards: store.cards, correct, keys, settings, clock, log });
   const revision = settings.revision;
   return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, revision });

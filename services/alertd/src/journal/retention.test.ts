@@ -8,7 +8,10 @@ const DAY_MS = 86_400_000;
 test('what is over is dropped at start and every hour; what fails holds up nothing else and is tried again', async () => {
   const clock = manualClock();
   const asked: [what: string, at: number][] = [];
-  const rows = (what: string) => (at: number) => Promise.resolve(void asked.push([what, at]) ?? 3);
+  const rows = (what: string) => (at: number) => {
+    asked.push([what, at]);
+    return Promise.resolve(3);
+  };
   const deps = {
     logStore: {
       dropOldDays: (at: number) => {
@@ -17,7 +20,12 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
       },
     },
     store: {
-      evidence: { dropEvidenceBefore: (at: number) => Promise.resolve(void asked.push(['evidence', at]) ?? []) },
+      evidence: {
+        dropEvidenceBefore: (at: number) => {
+          asked.push(['evidence', at]);
+          return Promise.resolve([]);
+        },
+      },
       purges: { purgeDetails: rows('details'), purgeSanctions: rows('sanctions'), purgeHistory: rows('history') },
     },
     clock,
