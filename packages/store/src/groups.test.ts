@@ -1,7 +1,9 @@
-import { aPolicy, BOT_ID } from '@chatwarden/testkit';
+import type { Action, Decision } from '@chatwarden/contracts';
+import { aPolicy, BOT_ID, NOON } from '@chatwarden/testkit';
 import { describe, expect, it } from 'vitest';
 import { aStoreForAll } from '../test/a-store.ts';
-import { aChat, aChatId } from '../test/samples.ts';
+import { aChat, aChatId, aDecision, aDeletion, anId, aNotice, aSanction } from '../test/samples.ts';
+import type { Lane } from './store.ts';
 
 const under = aStoreForAll();
 const first = aPolicy({ mode: 'observe' });
@@ -98,5 +100,55 @@ describe('the list of groups', () => {
     const { revision } = await settings.changePolicy(groupId, (policy) => ({ ...policy, mode: 'enforce' }));
     const listed = (await groups.listGroups()).filter((group) => group.groupId === groupId);
     expect(listed).toEqual([{ ...chat, groupId, revision, policy: { ...first, mode: 'enforce' } }]);
+  });
+});
+
+describe('work of a chat that becomes a supergroup', () => {
+  async function moved(actionsOf: (decision: Decision) => Action[], carry?: (lane: Lane) => Promise<unknown>) {
+    const { groups, decisions, ledger } = under.store;
+    const made = await groups.ensureGroup(aChat({ type: 'group', chatId: -aChatId() % 1_000_000 }), first);
+    if (!made) throw new Error('no group');
+    const { groupId, chatId } = made.group;
+    const decision = aDecision({ groupId, chatId });
+    await decisions.commitDecisions([{ ...decision, actions: actionsOf(decision) }]);
+    const holder = { name: anId(), now: NOON, leaseMs: 1000 };
+    if (carry) {
+      const old = (await ledger.claimLanes(1000, holder)).find((lane) => lane.chatId === chatId) as Lane;
+      await ledger.takeActions(old, holder, 10);
+      await carry(old);
+    }
+    const toChatId = aChatId();
+    await groups.migrateChat(BOT_ID, chatId, toChatId);
+    const lane = (await ledger.claimLanes(1000, holder)).find((one) => one.chatId === toChatId);
+    const rows = lane ? await ledger.takeActions(lane, holder, 10) : [];
+    if (rows === 'lostLane') throw new Error('lost');
+    const ended = (await ledger.untold(1000)).filter(({ action }) => action.groupId === groupId);
+    return { toChatId, rows, ended: ended.map(({ action, outcome }) => [action.kind, outcome]) };
+  }
+
+  it('goes on in the new chat where it concerns people, and ends where it names messages', async () => {
+    const { toChatId, rows, ended } = await moved((decision) => [
+      aDeletion(decision, 7),
+      aSanction(decision, { kind: 'ban' }),
+      aNotice({ ...aDeletion(decision, 8), kind: 'notice', id: anId(), target: { text: 'x', replyTo: 7 } }),
+    ]);
+    expect(rows.map(({ action }) => [action.kind, action.chatId])).toEqual([
+      ['ban', toChatId],
+      ['notice', toChatId],
+    ]);
+    expect(rows[1]?.action.target).toEqual({ text: 'x' });
+    expect(ended).toEqual([['deleteMessage', expect.objectContaining({ code: 'chatMigrated' })]]);
+  });
+
+  it('is taken up again when it was being carried out, but a notice is never sent twice', async () => {
+    const { rows, ended } = await moved(
+      (decision) => [
+        aSanction(decision, { kind: 'ban' }),
+        aNotice({ ...aDeletion(decision, 8), kind: 'notice', id: anId(), target: { text: 'x' } }),
+      ],
+      () => Promise.resolve(),
+    );
+    expect(rows.map(({ action, wasSending }) => [action.kind, wasSending])).toEqual([['ban', false]]);
+    expect(ended).toEqual([['notice', expect.objectContaining({ code: 'chatMigrated' })]]);
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Group, GroupId, GroupPolicy, Revision, SeenChat } from '@chatwarden/contracts';
+import { moveWork } from './move-work.ts';
 import { bumpRevision, insertPolicy } from './settings.ts';
 import type { Sql, Statements } from './sql/sql.ts';
 import { toText } from './sql/to-json.ts';
@@ -50,7 +51,7 @@ with elder as (
 select group_id as "groupId" from elder`;
 const MOVE = `update chat_group set chat_id = $2, type = 'supergroup' where group_id = $1`;
 
-export function createGroups(sql: Sql): Groups {
+export function createGroups(sql: Sql, now: () => number): Groups {
   async function ensureGroup(chat: SeenChat, first: GroupPolicy): ReturnType<Groups['ensureGroup']> {
     const seen = { ...chat, title: toText(chat.title) };
     const known = (await find(sql, seen.chatId)) ?? (await make(sql, seen, first));
@@ -75,7 +76,9 @@ export function createGroups(sql: Sql): Groups {
       await statements.query('revision_lock', 'select from revision for update', []);
       const values = [botId, fromChatId, toChatId];
       const [elder] = await statements.query<{ groupId: GroupId }>('group_migrate', MIGRATE, values);
-      if (elder) await statements.query('group_move', MOVE, [elder.groupId, toChatId]);
+      if (!elder) return;
+      await statements.query('group_move', MOVE, [elder.groupId, toChatId]);
+      await moveWork(statements, { botId, fromChatId, toChatId, at: now() });
     });
   }
 

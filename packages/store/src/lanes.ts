@@ -36,6 +36,9 @@ returning lane.chat_id as "chatId", lane.bot_id as "botId", lane.group_id as "gr
 
 const FREE = `update lane set holder = null where holder = $1`;
 const RELEASE = `update lane set holder = null where bot_id = $1 and chat_id = $2 and epoch = $3`;
+const RETRY_NOW = `
+update action set not_before = coalesce((action->>'notBefore')::bigint, 0)
+where bot_id = $1 and chat_id = $2 and ended_at is null and tries > 0`;
 const BLOCK = `
 update lane set blocked_until = greatest(blocked_until, $4) where bot_id = $1 and chat_id = $2 and epoch = $3`;
 
@@ -44,7 +47,7 @@ const NEXT_DUE = `
 select min(greatest(a.not_before, l.blocked_until, case when l.holder is null then 0 else l.expires_at end, $1)) as due
 from action a join lane l using (bot_id, chat_id) where a.ended_at is null`;
 
-type Lanes = Pick<Ledger, 'claimLanes' | 'freeLanes' | 'blockLane' | 'releaseLane' | 'nextDue'>;
+type Lanes = Pick<Ledger, 'claimLanes' | 'freeLanes' | 'blockLane' | 'releaseLane' | 'retryNow' | 'nextDue'>;
 
 export function createLanes(sql: Sql): Lanes {
   async function claimLanes(n: number, { name, now, leaseMs, botId }: Holder): Promise<Lane[]> {
@@ -63,10 +66,14 @@ export function createLanes(sql: Sql): Lanes {
     await sql.query('lane_release', RELEASE, [botId, chatId, epoch]);
   }
 
+  async function retryNow(botId: number, chatId: number): Promise<void> {
+    await sql.query('lane_retry_now', RETRY_NOW, [botId, chatId]);
+  }
+
   async function nextDue(now: Millis): Promise<Millis | null> {
     const [row] = await sql.query<{ due: Millis | null }>('lane_next_due', NEXT_DUE, [now]);
     return row?.due ?? null;
   }
 
-  return { claimLanes, freeLanes, blockLane, releaseLane, nextDue };
+  return { claimLanes, freeLanes, blockLane, releaseLane, retryNow, nextDue };
 }

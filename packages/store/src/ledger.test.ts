@@ -220,6 +220,21 @@ describe('outcomes', () => {
     expect(await untoldOf(chatId)).toEqual(told.slice(1));
   });
 
+  it('that said "later" are due at once when what stood in the way is gone', async () => {
+    const { ledger } = under.store;
+    const { chatId } = await plan([1]);
+    const lane = await claimed(chatId);
+    const rows = await take(lane);
+    const notBefore = NOON + 900_000;
+    await ledger.recordOutcomes(
+      lane,
+      rows.map((row) => ({ actionId: row.action.id, again: true, notBefore })),
+    );
+    expect(await take(lane)).toEqual([]);
+    await ledger.retryNow(lane.botId, chatId);
+    expect((await take(lane)).map((row) => row.action.id)).toEqual(rows.map((row) => row.action.id));
+  });
+
   it('stay as they were recorded first', async () => {
     const { ledger } = under.store;
     const { chatId } = await plan([1]);

@@ -59,7 +59,7 @@ export async function openStore(options: StoreOptions): Promise<PostgresStore> {
     throw error;
   }
   return {
-    groups: createGroups(sql),
+    groups: createGroups(sql, clock.now),
     settings: createSettings(sql),
     contexts: createContexts(sql),
     evidence: createEvidence(sql),

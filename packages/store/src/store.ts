@@ -30,7 +30,7 @@ export interface Groups {
   /** Finds the group of a chat, or makes it with its first policy and a new revision. Null: another bot has the chat. */
   ensureGroup(chat: SeenChat, first: GroupPolicy): Promise<{ group: Group; revision: Revision; isNew: boolean } | null>;
   listGroups(): Promise<GroupOverview[]>;
-  /** Gives the group its new chat id and keeps the old one as an alias. */
+  /** Gives the group its new chat id, with the work that still has a meaning there, and keeps the old one as an alias. */
   migrateChat(botId: number, fromChatId: number, toChatId: number): Promise<void>;
 }
 
@@ -249,6 +249,8 @@ export interface Ledger {
   /** Telegram asked for a pause in this chat. */
   blockLane(lane: Lane, until: Millis): Promise<void>;
   releaseLane(lane: Lane): Promise<void>;
+  /** What waits for its next try in a chat is due now: what stood in the way is gone. */
+  retryNow(botId: number, chatId: number): Promise<void>;
   /** When the earliest waiting row becomes due, for the executor's sleep. */
   nextDue(now: Millis): Promise<Millis | null>;
   untold(n: number): Promise<Told[]>;

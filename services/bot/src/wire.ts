@@ -10,7 +10,7 @@ import {
 } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
 import type { Logger, Metrics } from '@chatwarden/daemon';
-import { createSettingsCache, type SettingsCache, type Store } from '@chatwarden/store';
+import { createSettingsCache, type Lane, type SettingsCache, type Store } from '@chatwarden/store';
 import { createPress } from './cards/press.ts';
 import { COMMANDS, createCommands } from './commands/commands.ts';
 import { allowedChats, type BotConfig } from './config.ts';
@@ -132,9 +132,10 @@ function assembleEnforcement(
   const { ledger, corrections } = store;
   const teller = createTeller({ ledger, corrections, bus, clock, log, revision: settings.revision });
   const carryOut = createCarryOut({ api, cards: store.cards, keys, clock });
-  const onOutcomes = teller.wake;
+  const onMigrated = (lane: Lane, toChatId: number) => store.groups.migrateChat(me.id, lane.chatId, toChatId);
+  const told = { onOutcomes: teller.wake, onMigrated };
   return {
-    executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, botId: me.id, onOutcomes }),
+    executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, botId: me.id, ...told }),
     teller,
   };
 }
@@ -154,7 +155,15 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
     botId: me.id,
     clock,
     log,
-    onRights: (chatId, rights) => log.info(`chat ${chatId}: ${describeRights(rights)}`),
+    onRights: (chatId, rights) => {
+      log.info(`chat ${chatId}: ${describeRights(rights)}`);
+      if (!rights.mayDelete && !rights.mayRestrict) return;
+      store.ledger
+        .retryNow(me.id, chatId)
+        .then(wake, (error: unknown) =>
+          log.warn({ err: error, chatId }, 'what waits for rights waits a little longer'),
+        );
+    },
   });
   const ensureGroup = createEnsureGroup({
     groups: store.groups,

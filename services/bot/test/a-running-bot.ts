@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInProcessBus, type Bus } from '@chatwarden/bus';
 import { isMessageEvent, isSanctionable, type ChatEvent, type KeyProvider, type Verdict } from '@chatwarden/contracts';
-import { createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
+import { createLogger, createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
 import { createFakeTelegram, type FakeTelegramOptions } from '@chatwarden/fake-telegram';
 import { createFolderKeys, sealId } from '@chatwarden/keys';
 import { openStore, type Store } from '@chatwarden/store';
@@ -29,6 +29,11 @@ export interface BotOptions {
   /** An existing database and keys: the bot after a restart. */
   store?: Store;
   keys?: KeyProvider;
+  /** Another bot than the first. */
+  token?: string;
+  holderName?: string;
+  /** Sees the log, a line of JSON at a time. */
+  log?: (line: string) => void;
 }
 
 const CONFIG: BotConfig = {
@@ -70,17 +75,18 @@ export type World = Awaited<ReturnType<typeof aWorld>>;
 
 export async function startBot(world: World, options: BotOptions = {}) {
   const clock = systemClock();
-  const log = silentLogger();
+  const { token = TOKEN, holderName = 'test', log: seeLine } = options;
+  const log = seeLine ? createLogger({ service, level: 'info', destination: { write: seeLine } }) : silentLogger();
   const store = options.store ?? (await aStore());
   const keys = options.keys ?? createFolderKeys({ dir: mkdtempSync(join(tmpdir(), 'chatwarden-keys-')) });
   const bus = createInProcessBus({ clock, deadLetters: store.deadLetters, deadlineMs: 10_000 });
   const seen = await judgeByWords(bus, keys);
-  const real = createGrammyApi({ token: TOKEN, apiRoot: world.apiRoot, timeoutMs: 5000 });
+  const real = createGrammyApi({ token, apiRoot: world.apiRoot, timeoutMs: 5000 });
   const api = options.api?.(real) ?? real;
   const metrics = createMetrics({ service, processMetrics: false });
   const bot = wire(
-    { bus, store, keys, api, clock, log, metrics, holderName: 'test' },
-    { ...CONFIG, ...options.config },
+    { bus, store, keys, api, clock, log, metrics, holderName },
+    { ...CONFIG, TELEGRAM_BOT_TOKEN: token, ...options.config },
   );
   const stopping = new AbortController();
   const work = bot.run(stopping.signal);

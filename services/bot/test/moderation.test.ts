@@ -69,7 +69,9 @@ describe('in a group that it only observes', () => {
     await until(() => botMessages(world).length === 1 && seen.verdicts.length === 1);
     const groupId = seen.verdicts[0]?.groupId ?? '';
     await until(() => seen.actions.length === 1);
-    const decision = await store.decisions.findDecision({ groupId, messageId: spam.message_id });
+    const decided = () => store.decisions.findDecision({ groupId, messageId: spam.message_id });
+    await until(decided);
+    const decision = await decided();
     expect(decision).toMatchObject({ mode: 'observe', band: 'act' });
     expect(decision?.actions.map((action) => action.kind)).toEqual(['deleteMessage', 'restrict']);
     expect(isDeleted(world, spam.message_id)).toBe(false);
@@ -171,6 +173,69 @@ describe('a moderator decides', () => {
     world.say('/spam', world.ann.id, { reply_to: said.message_id });
     await until(() => seen.events.length === 2);
     expect(isDeleted(world, said.message_id)).toBe(false);
+  });
+});
+
+describe('rights that come and go', () => {
+  const rights = (world: World, may: boolean) =>
+    world.human.promote({
+      chat: world.chat,
+      user: BOT_ID,
+      by: world.owner.id,
+      rights: may ? { can_delete_messages: true, can_restrict_members: true } : { can_invite_users: true },
+    });
+
+  test('what could not be done without rights is done as soon as they are back', async () => {
+    const world = await aWorld();
+    const { store, seen } = await startBot(world);
+    rights(world, false);
+    const spam = world.say('spam');
+    await until(() => seen.verdicts.length === 1);
+    await until(() => world.fake.record.apiCalls.some((call) => call.method === 'deleteMessage'));
+    await until(async () => (await store.ledger.countByState()).sending === 0);
+    expect(isDeleted(world, spam.message_id)).toBe(false);
+    rights(world, true);
+    await until(() => isDeleted(world, spam.message_id) && statusOf(world, world.ann.id) === 'restricted');
+    expect(effects(world, 'messageDeleted')).toHaveLength(1);
+  });
+
+  test('a bot that is removed says so once; added again, it goes on with the same group', async () => {
+    const world = await aWorld();
+    const lines: string[] = [];
+    const { store, seen } = await startBot(world, { log: (line) => lines.push(line) });
+    world.say('hello');
+    await until(() => seen.events.length === 1);
+    const [before] = await store.groups.listGroups();
+    world.human.kick({ chat: world.chat, user: BOT_ID, by: world.owner.id });
+    const gone = () => lines.filter((line) => line.includes('not in this group any more'));
+    await until(() => gone().length === 1);
+    world.human.join({ chat: world.chat, user: BOT_ID, by: world.owner.id });
+    rights(world, true);
+    const spam = world.say('spam');
+    await until(() => isDeleted(world, spam.message_id));
+    expect((await store.groups.listGroups()).map(({ groupId }) => groupId)).toEqual([before?.groupId]);
+    expect(gone()).toHaveLength(1);
+  });
+});
+
+describe('two bots of one installation in a group', () => {
+  test('the first moderates, the second says once that it does not', async () => {
+    const world = await aWorld();
+    const { store, keys, seen } = await startBot(world);
+    world.say('hello');
+    await until(() => seen.events.length === 1);
+    const token = '200:token-of-the-second';
+    const second = world.human.addBot({ token, username: 'second_bot' });
+    world.human.join({ chat: world.chat, user: second.id, by: world.owner.id });
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const other = await startBot(world, { token, store, keys, log, holderName: 'second' });
+    for (const text of ['one', 'two', 'spam']) world.say(text);
+    await until(() => effects(world, 'messageDeleted').length === 1);
+    await until(() => world.fake.record.deliveries.every((delivery) => delivery.confirmedAtMs !== undefined));
+    expect(other.seen.events).toEqual([]);
+    expect(lines.filter((line) => line.includes('another bot of this installation'))).toHaveLength(1);
+    expect(effects(world, 'memberRestricted')).toHaveLength(1);
   });
 });
 

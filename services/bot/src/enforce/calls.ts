@@ -7,7 +7,7 @@ import type { Action, CardAction, DeleteMessage, Millis, Notice, Outcome, Sancti
 import type { LedgerRow } from '@chatwarden/store';
 
 export type Call =
-  | { kind: 'delete'; chatId: number; actions: DeleteMessage[] }
+  | { kind: 'delete'; chatId: number; actions: DeleteMessage[]; tries: number }
   | { kind: 'sanction'; actions: Sanction[]; sanction: Sanction; tries: number }
   | { kind: 'card'; action: CardAction; tries: number }
   | { kind: 'notice'; action: Notice; tries: number };
@@ -68,11 +68,15 @@ function settleWithoutCall({ action, wasSending }: LedgerRow, now: Millis): Outc
 }
 
 function deletions(rows: readonly LedgerRow[]): Call[] {
-  const wanted = rows.map((row) => row.action).filter((action) => action.kind === 'deleteMessage');
+  const wanted = rows.filter(
+    (row): row is LedgerRow & { action: DeleteMessage } => row.action.kind === 'deleteMessage',
+  );
   const calls: Call[] = [];
   for (let from = 0; from < wanted.length; from += DELETE_MAX) {
-    const actions = wanted.slice(from, from + DELETE_MAX);
-    calls.push({ kind: 'delete', chatId: (actions[0] as DeleteMessage).chatId, actions });
+    const part = wanted.slice(from, from + DELETE_MAX);
+    const actions = part.map((row) => row.action);
+    const tries = Math.min(...part.map((row) => row.tries));
+    calls.push({ kind: 'delete', chatId: (actions[0] as DeleteMessage).chatId, actions, tries });
   }
   return calls;
 }

@@ -23,7 +23,7 @@ export function createCarryOut(deps: CarryOutDeps): CarryOut {
   return async (call) => {
     switch (call.kind) {
       case 'delete':
-        return deleteAll(call.chatId, call.actions, deps);
+        return deleteAll(call, deps);
       case 'sanction': {
         const settled = await attempt(() => sanction(call.sanction, deps), {
           tries: call.tries,
@@ -66,7 +66,10 @@ async function attempt(run: () => Promise<unknown>, { tries, clock, repeatable }
 /** Refusals of a whole batch that its messages can have one by one: then each is asked for alone. */
 const ASK_ONE_BY_ONE: ReadonlySet<RefusalCode> = new Set(['methodUnknown', 'messageGone', 'messageTooOld', 'refused']);
 
-async function deleteAll(chatId: number, actions: DeleteMessage[], deps: CarryOutDeps): Promise<Result[]> {
+type DeleteCall = Extract<Call, { kind: 'delete' }>;
+
+async function deleteAll(call: DeleteCall, deps: CarryOutDeps): Promise<Result[]> {
+  const { chatId, actions, tries } = call;
   const ids = [...new Set(actions.map((action) => action.target.messageId))];
   try {
     if (ids.length === 1) await deps.api.deleteMessage(chatId, ids[0] as number);
@@ -74,12 +77,14 @@ async function deleteAll(chatId: number, actions: DeleteMessage[], deps: CarryOu
     return actions.map((action) => ({ action, ...DONE }));
   } catch (error) {
     const code = refusalCode(error);
-    if (ids.length > 1 && code && ASK_ONE_BY_ONE.has(code)) {
+    // Without rights nothing in the batch goes; only if that lasts may one message alone be the reason.
+    const oneByOne = code !== null && (ASK_ONE_BY_ONE.has(code) || (code === 'noRights' && tries > 1));
+    if (ids.length > 1 && oneByOne) {
       const results: Result[] = [];
-      for (const action of actions) results.push(...(await deleteAll(chatId, [action], deps)));
+      for (const action of actions) results.push(...(await deleteAll({ ...call, actions: [action] }, deps)));
       return results;
     }
-    const settled = settle({ error, now: deps.clock.now(), tries: 1, repeatable: true });
+    const settled = settle({ error, now: deps.clock.now(), tries, repeatable: true });
     return actions.map((action) => ({ action, ...settled }));
   }
 }
@@ -94,7 +99,12 @@ async function sanction(action: Sanction, { api, keys }: CarryOutDeps): Promise<
     case 'unban':
       return channel ? api.unbanChatSenderChat(chatId, id) : api.unbanChatMember(chatId, id);
     case 'unrestrict':
-      return api.restrictChatMember(chatId, id, { mayTalk: true });
+      try {
+        return await api.restrictChatMember(chatId, id, { mayTalk: true });
+      } catch (error) {
+        if (refusalCode(error) === 'supergroupOnly') return api.unbanChatMember(chatId, id);
+        throw error;
+      }
     case 'restrict':
       try {
         return await api.restrictChatMember(chatId, id, {

@@ -2,7 +2,10 @@
 import type { Millis, Outcome } from '@chatwarden/contracts';
 import { TelegramError, type RefusalCode, type TelegramProblem } from '../telegram/telegram-error.ts';
 
-export type Settled = { outcome: Outcome } | { again: true; notBefore: Millis; pause?: true };
+export type Settled =
+  | { outcome: Outcome }
+  /** `pause`: Telegram wants rest in this chat. `migratedTo`: the chat has another id now. */
+  | { again: true; notBefore: Millis; pause?: true; migratedTo?: number };
 
 export const DONE: Settled = { outcome: { result: 'done' } };
 
@@ -16,6 +19,9 @@ const HARMLESS: ReadonlySet<RefusalCode> = new Set([
 ]);
 const BACKOFF_FIRST_MS = 1000;
 const BACKOFF_MAX_MS = 60_000;
+/** Rights that come back are told by an update, and then all is tried at once; this is for when it was missed. */
+const RIGHTS_FIRST_MS = 60_000;
+const RIGHTS_MAX_MS = 900_000;
 
 export interface FailedCall {
   error: unknown;
@@ -39,6 +45,10 @@ export function settle({ error, now, tries, repeatable }: FailedCall): Settled {
       }
       return { again: true, notBefore: now + Math.min(BACKOFF_FIRST_MS * 2 ** (tries - 1), BACKOFF_MAX_MS) };
     case 'refused':
+      if (problem.migratedTo !== undefined) return { again: true, notBefore: now, migratedTo: problem.migratedTo };
+      if (problem.code === 'noRights' && repeatable) {
+        return { again: true, notBefore: now + Math.min(RIGHTS_FIRST_MS * 2 ** (tries - 1), RIGHTS_MAX_MS) };
+      }
       return {
         outcome: { result: HARMLESS.has(problem.code) ? 'skipped' : 'failed', code: problem.code, text: problem.text },
       };

@@ -11,6 +11,8 @@ export interface LaneDeps {
   clock: Clock;
   metrics: BotMetrics;
   holder: () => Holder;
+  /** A refused call named the chat's new id: the lane's work moves there. */
+  onMigrated: (lane: Lane, toChatId: number) => Promise<void>;
   /** Outcomes were recorded and wait to be told. */
   onOutcomes: () => void;
 }
@@ -43,6 +45,11 @@ async function workOff(lane: Lane, rows: readonly LedgerRow[], deps: LaneDeps): 
   ] as const) {
     const results = await inParallel(calls, limit, deps.carryOut);
     if (!(await record(lane, results, deps))) return false;
+    const migratedTo = results.find((result) => 'again' in result && result.migratedTo !== undefined);
+    if (migratedTo && 'again' in migratedTo && migratedTo.migratedTo !== undefined) {
+      await deps.onMigrated(lane, migratedTo.migratedTo);
+      return false;
+    }
     // Telegram limits what is sent to a chat far more than what is deleted there, so only the latter rests the lane.
     const pause = calls === messages ? 0 : pauseOf(results);
     if (pause > 0) {

@@ -49,7 +49,9 @@ const REFUSALS: readonly (readonly [fragment: string, code: RefusalCode])[] = [
   ['message to edit not found', 'messageGone'],
   ['message_id_invalid', 'messageGone'],
   ['message identifier is not specified', 'messageGone'],
-  ["message can't be deleted", 'messageTooOld'],
+  ["message can't be deleted for everyone", 'messageTooOld'],
+  // So Telegram says to a bot that may not delete; messages that nobody can delete we never ask about.
+  ["message can't be deleted", 'noRights'],
   ['message is not modified', 'notModified'],
   ['user is an administrator', 'senderIsAdministrator'],
   ["can't remove chat owner", 'senderIsAdministrator'],
