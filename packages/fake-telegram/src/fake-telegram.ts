@@ -2,12 +2,13 @@
 import Fastify from 'fastify';
 import { parseBodies } from './api/bodies.ts';
 import { createPolls } from './api/polls.ts';
-import { serveBotApi } from './api/server.ts';
+import { callMethod, serveBotApi } from './api/server.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createSendLimit, noSendLimit } from './flood.ts';
 import { createHuman, type Human } from './human/human.ts';
 import { serveHuman } from './human/routes.ts';
 import { servePage } from './page/serve.ts';
+import { createWebhooks } from './webhook/webhooks.ts';
 import type { NewBot } from './world/chats.ts';
 import { createRecord, type ApiCall, type Delivery, type Effect } from './world/record.ts';
 import { createWorld } from './world/world.ts';
@@ -37,7 +38,7 @@ export interface FakeTelegram {
   };
   /** Port 0 takes a free one. `apiRoot` is what a bot framework wants in place of https://api.telegram.org. */
   listen(address: { port: number; host?: string }): Promise<{ apiRoot: string; port: number }>;
-  /** Ends waiting polls and closes every connection. */
+  /** Ends waiting polls and deliveries, and closes every connection. */
   close(): Promise<void>;
 }
 
@@ -48,11 +49,17 @@ export function createFakeTelegram(options: FakeTelegramOptions = {}): FakeTeleg
   const human = createHuman(world);
   const polls = createPolls();
   const sendLimit = limits === 'telegram' ? createSendLimit() : noSendLimit;
+  const webhooks = createWebhooks({
+    clock,
+    // Nobody reads the answer, and so nobody hears of an error: the record has it.
+    call: (bot, name, params) => void callMethod({ ...api, bot, onDisconnect: () => {} }, name, params).catch(() => {}),
+  });
+  const api = { world, sendLimit, polls, webhooks };
   for (const bot of options.bots ?? []) human.addBot(bot);
 
   const app = Fastify({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true });
   parseBodies(app);
-  serveBotApi(app, { world, sendLimit, polls });
+  serveBotApi(app, api);
   app.register(async (scope) => serveHuman(scope, { human, record, banner }), { prefix: '/human' });
   servePage(app);
 
@@ -69,6 +76,7 @@ export function createFakeTelegram(options: FakeTelegramOptions = {}): FakeTeleg
     },
     async close() {
       polls.endAll();
+      await webhooks.stopAll();
       await app.close();
     },
   };

@@ -1,5 +1,6 @@
 /** What a method is made of. */
 import type { SendLimit } from '../flood.ts';
+import type { Webhooks } from '../webhook/webhooks.ts';
 import type { Bot, World } from '../world/world.ts';
 import type { Api, Input, MethodName } from './parameters.ts';
 import type { Polls } from './polls.ts';
@@ -10,6 +11,7 @@ export interface Call {
   bot: Bot;
   sendLimit: SendLimit;
   polls: Polls;
+  webhooks: Webhooks;
   /** Runs the listener when the caller's connection closes, be it before or after the answer. */
   onDisconnect(listener: () => void): void;
 }

@@ -7,10 +7,12 @@ import { memberMethods } from './methods/members.ts';
 import { messageMethods } from './methods/messages.ts';
 import { pollingMethods } from './methods/polling.ts';
 import { senderChatMethods } from './methods/sender-chats.ts';
+import { webhookMethods } from './methods/webhooks.ts';
 import type { Input } from './parameters.ts';
 
 const TABLES: readonly Methods[] = [
   pollingMethods,
+  webhookMethods,
   messageMethods,
   memberMethods,
   senderChatMethods,

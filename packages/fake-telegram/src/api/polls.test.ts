@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { manualClock } from '../clock.ts';
 import { createBot } from '../world/chats.ts';
 import { createRecord } from '../world/record.ts';
 import { createWorld } from '../world/world.ts';
 import { createPolls } from './polls.ts';
 
 const aBot = () => {
-  const world = createWorld({ clock: { now: () => 0 }, record: createRecord(10), messagesMax: 10 });
+  const world = createWorld({ clock: manualClock(0), record: createRecord(10), messagesMax: 10 });
   return createBot(world, { token: '1:x' });
 };
 const staysConnected = () => {};

@@ -1,6 +1,7 @@
 /** The Bot API over HTTP: `/bot<token>/<method>`, GET and POST, parameters as query, JSON, form or multipart. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SendLimit } from '../flood.ts';
+import type { Webhooks } from '../webhook/webhooks.ts';
 import type { ApiCall } from '../world/record.ts';
 import type { Bot, World } from '../world/world.ts';
 import type { Call } from './call.ts';
@@ -13,6 +14,7 @@ export interface BotApiDeps {
   world: World;
   sendLimit: SendLimit;
   polls: Polls;
+  webhooks: Webhooks;
 }
 
 type BotRequest = FastifyRequest<{ Params: { token: string; method: string } }>;
@@ -36,13 +38,18 @@ export function serveBotApi(app: FastifyInstance, deps: BotApiDeps): void {
 async function answer(deps: BotApiDeps, request: BotRequest, reply: FastifyReply): Promise<unknown> {
   const bot = deps.world.bots.get(request.params.token);
   if (!bot) throw unauthorized();
-  const method = findMethod(request.params.method);
-  if (!method) throw notFound('method not found');
   const body = isObject(request.body) ? request.body : {};
   const params = { ...(request.query as Record<string, unknown>), ...body };
   const onDisconnect = (listener: () => void) => void reply.raw.once('close', listener);
-  const call: Call = { ...deps, bot, onDisconnect };
-  return recorded(deps.world, { bot, method: method.name, params }, () => method.handler(call, readInput(params)));
+  return callMethod({ ...deps, bot, onDisconnect }, request.params.method, params);
+}
+
+/** Runs a method by its name, however it was asked for. */
+export async function callMethod(call: Call, name: string, params: Record<string, unknown>): Promise<unknown> {
+  const method = findMethod(name);
+  if (!method) throw notFound('method not found');
+  const { world, bot } = call;
+  return recorded(world, { bot, method: method.name, params }, () => method.handler(call, readInput(params)));
 }
 
 /** Runs a call and writes down what came of it. */

@@ -31,7 +31,7 @@ export function createBot(world: World, { token, username, firstName, privacyMod
     can_manage_bots: false,
     supports_join_request_queries: false,
   };
-  const bot = { token, user, me, queue: createUpdateQueue(FIRST_UPDATE_ID), webhookUrl: '', commands: new Map() };
+  const bot = { token, user, me, queue: createUpdateQueue(FIRST_UPDATE_ID), commands: new Map() };
   world.bots.set(token, bot);
   world.users.set(id, user);
   return bot;

@@ -46,4 +46,33 @@ describe('the update queue', () => {
     queue.confirm(-100, 0);
     expect(ids(9)).toEqual([FIRST, FIRST + 1]);
   });
+
+  it('takes out single updates and goes on with those that are left', () => {
+    const { queue, deliveries, ids } = aQueue(5);
+    queue.remove(FIRST + 1, 7);
+    queue.remove(FIRST + 3);
+    queue.remove(FIRST + 3, 8);
+    expect(deliveries.map(({ confirmedAtMs }) => confirmedAtMs)).toEqual([
+      undefined,
+      7,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([queue.size, ids(2), ids(9)]).toEqual([3, [FIRST, FIRST + 2], [FIRST, FIRST + 2, FIRST + 4]]);
+    queue.confirm(-2, 9);
+    expect(ids(9)).toEqual([FIRST + 2, FIRST + 4]);
+    expect(queue.from(FIRST + 3, { limit: 9, nowMs: 0 }).map(({ update }) => update.update_id)).toEqual([FIRST + 4]);
+  });
+
+  it('gives up a press much sooner than a message', () => {
+    const queue = createUpdateQueue(FIRST);
+    for (const kind of ['callback_query', 'message']) {
+      const updateId = queue.nextId();
+      queue.push({ update_id: updateId }, { updateId, botId: 1, kind, chatId: 1, queuedAtMs: 0, deliveredTimes: 0 });
+    }
+    expect(queue.peek(9, 150_000)).toHaveLength(2);
+    expect(queue.peek(9, 150_001).map((update) => update.update_id)).toEqual([FIRST + 1]);
+    expect(queue.size).toBe(1);
+  });
 });

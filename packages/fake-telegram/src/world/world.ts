@@ -16,7 +16,6 @@ export interface Bot {
   /** As getMe shows it to itself. */
   me: UserFromGetMe;
   queue: UpdateQueue;
-  webhookUrl: string;
   /** By scope and language. */
   commands: Map<string, BotCommand[]>;
 }

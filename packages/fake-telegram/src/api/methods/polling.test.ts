@@ -130,6 +130,7 @@ describe('getUpdates', () => {
       url: 'https://bot.example/hook',
       has_custom_certificate: false,
       pending_update_count: 0,
+      max_connections: 40,
       allowed_updates: ['message'],
     });
     await api.deleteWebhook();

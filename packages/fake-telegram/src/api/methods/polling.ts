@@ -1,5 +1,4 @@
 /** How a bot gets its updates. Polling and a webhook exclude each other, and so do two pollers. */
-import type { UpdateKind } from '../../world/updates.ts';
 import type { Call, Methods } from '../call.ts';
 import { conflict } from '../errors.ts';
 import type { Input } from '../parameters.ts';
@@ -31,39 +30,15 @@ export const pollingMethods = {
     }
     return end === 'closed' ? [] : bot.queue.peek(limit, world.clock.now());
   },
-
-  setWebhook(call, input) {
-    call.polls.end(call.bot, 'webhook');
-    rememberAllowed(call, input);
-    if (input.flag('drop_pending_updates')) call.bot.queue.confirm(Infinity, call.world.clock.now());
-    call.bot.webhookUrl = input.text('url') ?? '';
-    return true;
-  },
-
-  deleteWebhook({ bot, world }, input) {
-    if (input.flag('drop_pending_updates')) bot.queue.confirm(Infinity, world.clock.now());
-    bot.webhookUrl = '';
-    return true;
-  },
-
-  getWebhookInfo({ bot }) {
-    const { allowed } = bot.queue;
-    return {
-      url: bot.webhookUrl,
-      has_custom_certificate: false,
-      pending_update_count: bot.queue.size,
-      ...(allowed.length > 0 ? { allowed_updates: [...allowed] as UpdateKind[] } : {}),
-    };
-  },
 } satisfies Methods;
 
-function refuseWithWebhook({ bot }: Call): void {
-  if (bot.webhookUrl === '') return;
+function refuseWithWebhook({ bot, webhooks }: Call): void {
+  if (!webhooks.of(bot)) return;
   throw conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
 }
 
 /** The list counts for updates that come later, and until another is given. */
-function rememberAllowed({ bot }: Call, input: Input<'getUpdates'> | Input<'setWebhook'>): void {
+export function rememberAllowed({ bot }: Call, input: Input<'getUpdates'> | Input<'setWebhook'>): void {
   const allowed = input.json('allowed_updates');
   if (Array.isArray(allowed)) bot.queue.allowed = allowed.map(String);
 }
