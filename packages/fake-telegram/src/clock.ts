@@ -1,7 +1,7 @@
-/** Where the fake reads the time: dates, the 48 h rule, expiring bans, flood limits and retries all follow it. Milliseconds since 1970. */
+/** Where the fake reads the time: dates, the 48 h rule, expiring bans, flood limits retries and faults all follow it. Milliseconds since 1970. */
 export interface Clock {
   now(): number;
-  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
+  /** Resolves after `ms`, or as soon as the signal aborts: whoever waited looks at it then. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -11,18 +11,24 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const done = () => {
+      const wake = () => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
+        signal?.removeEventListener('abort', wake);
         resolve();
       };
-      const timer = setTimeout(done, ms);
-      signal?.addEventListener('abort', done);
+      const timer = setTimeout(wake, ms);
+      signal?.addEventListener('abort', wake);
     }),
 };
 
+export interface ManualClock extends Clock {
+  advance(ms: number): void;
+  /** How many sleeps are waiting. */
+  sleeping(): number;
+}
+
 /** A clock that stands still until it is moved, for tests of anything that takes days. */
-export function manualClock(startMs: number): Clock & { advance(ms: number): void } {
+export function manualClock(startMs: number): ManualClock {
   let nowMs = startMs;
   const sleepers = new Map<() => void, number>();
   return {
@@ -40,7 +46,8 @@ export function manualClock(startMs: number): Clock & { advance(ms: number): voi
       }),
     advance(ms) {
       nowMs += ms;
-      for (const [wake, atMs] of sleepers) if (atMs <= nowMs) wake();
+      for (const [wake, dueMs] of sleepers) if (dueMs <= nowMs) wake();
     },
+    sleeping: () => sleepers.size,
   };
 }

@@ -1,9 +1,11 @@
 /** The Bot API over HTTP: `/bot<token>/<method>`, GET and POST, parameters as query, JSON, form or multipart. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { carryOut, cut } from '../faults/carry-out.ts';
+import type { FaultSource } from '../faults/faults.ts';
 import type { SendLimit } from '../flood.ts';
 import type { Webhooks } from '../webhook/webhooks.ts';
 import type { ApiCall } from '../world/record.ts';
-import type { Bot, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import type { Call } from './call.ts';
 import { ApiError, badRequest, notFound, unauthorized } from './errors.ts';
 import { findMethod } from './methods.ts';
@@ -15,6 +17,7 @@ export interface BotApiDeps {
   sendLimit: SendLimit;
   polls: Polls;
   webhooks: Webhooks;
+  faults: FaultSource;
 }
 
 type BotRequest = FastifyRequest<{ Params: { token: string; method: string } }>;
@@ -31,44 +34,56 @@ export function serveBotApi(app: FastifyInstance, deps: BotApiDeps): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/bot:token/:method',
-    handler: async (request: BotRequest, reply) => ({ ok: true, result: await answer(deps, request, reply) }),
+    handler: async (request: BotRequest, reply) => {
+      const result = await answer(deps, request, reply);
+      // A fault may have taken the reply over.
+      return result === reply ? reply : { ok: true, result };
+    },
   });
 }
 
 async function answer(deps: BotApiDeps, request: BotRequest, reply: FastifyReply): Promise<unknown> {
-  const bot = deps.world.bots.get(request.params.token);
+  const { world, faults } = deps;
+  const { token } = request.params;
+  const bot = world.bots.get(token);
+  const method = findMethod(request.params.method);
+  if (faults.down && !(bot && method)) return cut(reply);
   if (!bot) throw unauthorized();
+  if (!method) throw notFound('method not found');
   const body = isObject(request.body) ? request.body : {};
   const params = { ...(request.query as Record<string, unknown>), ...body };
   const onDisconnect = (listener: () => void) => void reply.raw.once('close', listener);
-  return callMethod({ ...deps, bot, onDisconnect }, request.params.method, params);
+  const call: Call = { ...deps, bot, onDisconnect };
+  const entry = begin(call, method.name, params);
+  const run = () => completed(world, entry, () => method.handler(call, readInput(params)));
+  return carryOut({ faults, world }, { token, entry, reply, run });
 }
 
-/** Runs a method by its name, however it was asked for. */
+/** Runs a method by its name, asked for in the answer to a webhook: nothing goes wrong on that way. */
 export async function callMethod(call: Call, name: string, params: Record<string, unknown>): Promise<unknown> {
   const method = findMethod(name);
   if (!method) throw notFound('method not found');
-  const { world, bot } = call;
-  return recorded(world, { bot, method: method.name, params }, () => method.handler(call, readInput(params)));
+  const entry = begin(call, method.name, params);
+  return completed(call.world, entry, () => method.handler(call, readInput(params)));
+}
+
+function begin({ world, bot }: Call, method: string, params: Record<string, unknown>): ApiCall {
+  const entry: ApiCall = { startedAtMs: world.clock.now(), botId: bot.user.id, method, params };
+  world.record.apiCalls.push(entry);
+  return entry;
 }
 
 /** Runs a call and writes down what came of it. */
-async function recorded(
-  { clock, record }: World,
-  { bot, method, params }: { bot: Bot; method: string; params: Record<string, unknown> },
-  run: () => unknown,
-): Promise<unknown> {
-  const entry: ApiCall = { startedAtMs: clock.now(), botId: bot.user.id, method, params };
-  record.apiCalls.push(entry);
+async function completed({ clock }: World, entry: ApiCall, run: () => unknown): Promise<unknown> {
   try {
     const result = await run();
     // Whole answers of getUpdates would keep every update alive for as long as the record.
-    const answer = method === 'getUpdates' && Array.isArray(result) ? result.length : result;
-    Object.assign(entry, { endedAtMs: clock.now(), ok: true, answer });
+    const told = entry.method === 'getUpdates' && Array.isArray(result) ? result.length : result;
+    Object.assign(entry, { endedAtMs: clock.now(), ok: true, answer: told });
     return result;
   } catch (error) {
-    const answer = error instanceof Error ? error.message : String(error);
-    Object.assign(entry, { endedAtMs: clock.now(), ok: false, answer });
+    const told = error instanceof Error ? error.message : String(error);
+    Object.assign(entry, { endedAtMs: clock.now(), ok: false, answer: told });
     throw error;
   }
 }

@@ -2,6 +2,8 @@
  * What happened, in order, for tests and load tools to compare a bot with. Append-only and bounded: at most a quarter
  * more than `max` entries are kept, the oldest go first, and dropping them costs O(1) per entry.
  */
+import type { Fault } from '../faults/rule.ts';
+
 export type EffectKind =
   | 'messageSent'
   | 'messageEdited'
@@ -41,8 +43,22 @@ export interface ApiCall {
   method: string;
   params: Record<string, unknown>;
   ok?: boolean;
-  /** The result, or the error's description. */
+  /** The result, or the error's description. With a fault: what came of the call, not what the caller was told. */
   answer?: unknown;
+  fault?: InjectedFault;
+}
+
+/** A call that was made to go wrong. */
+export interface InjectedFault {
+  atMs: number;
+  /** `down`: the whole server was gone. */
+  kind: Fault['kind'] | 'down';
+  ruleId?: number;
+  botId: number;
+  method: string;
+  params: Record<string, unknown>;
+  /** Whether the call was carried out all the same, and granted: then `effects` has what it changed. */
+  effectHappened: boolean;
 }
 
 /** The life of one update: queued, handed out (perhaps more than once), confirmed by a higher offset. */
@@ -85,8 +101,14 @@ export interface RecordLogs {
   effects: BoundedLog<Effect>;
   apiCalls: BoundedLog<ApiCall>;
   deliveries: BoundedLog<Delivery>;
+  faults: BoundedLog<InjectedFault>;
 }
 
 export function createRecord(max: number): RecordLogs {
-  return { effects: createBoundedLog(max), apiCalls: createBoundedLog(max), deliveries: createBoundedLog(max) };
+  return {
+    effects: createBoundedLog(max),
+    apiCalls: createBoundedLog(max),
+    deliveries: createBoundedLog(max),
+    faults: createBoundedLog(max),
+  };
 }
