@@ -1,6 +1,6 @@
 /**
- * What the simulated Telegram's own record says of a run: for every message whether what was owed was done, and done
- * once. Pure; the record outlives the process that is killed.
+ * What was owed in a run and what became of it, from the simulated Telegram's own record: it outlives the process that
+ * is killed. Of the ledger only the notices are taken that it admits to know nothing of. Pure.
  */
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
 
@@ -11,50 +11,61 @@ export interface Said {
 }
 
 export interface Findings {
+  /** Messages with no verdict in the journal. */
+  neverJudged: number;
   /** Spam that is still there. */
   notDeleted: number;
   /** Spammers who may still speak. */
   notSanctioned: number;
   /** Honest messages that are gone. */
   wronglyDeleted: number;
-  /** Messages with no verdict in the journal. */
-  neverJudged: number;
-  /** Notices that members saw twice. */
+  /** People whose sanction was changed by a second one for the same message. */
+  sanctionsDoubled: number;
+  /** Notices that nobody sent, though the ledger does not say that they may be lost. */
+  noticesMissing: number;
   noticesDoubled: number;
 }
 
 export interface Observed {
   said: readonly Said[];
   effects: FakeTelegram['record']['effects'];
-  apiCalls: FakeTelegram['record']['apiCalls'];
+  /** The bot's user id. */
+  botId: number;
   /** Message ids with a verdict. */
   judged: ReadonlySet<number>;
+  /** One notice is owed per spam. `unknown`: those found in `sending` after a crash or a call without an answer. */
+  notices: { unknown: number };
 }
 
-export function findFaults({ said, effects, apiCalls, judged }: Observed): Findings {
-  const deleted = new Set(effects.filter(({ kind }) => kind === 'messageDeleted').map(({ messageId }) => messageId));
-  const sanctions = new Set(['memberRestricted', 'memberBanned']);
-  const sanctioned = new Set(effects.filter(({ kind }) => sanctions.has(kind)).map(({ userId }) => userId));
+const SANCTIONS: ReadonlySet<string> = new Set(['memberRestricted', 'memberBanned']);
+
+export function findFaults({ said, effects, botId, judged, notices }: Observed): Findings {
+  const own = effects.filter((effect) => effect.byId === botId);
+  const deleted = new Set(own.filter(({ kind }) => kind === 'messageDeleted').map(({ messageId }) => messageId));
+  const sanctions = own.filter(({ kind }) => SANCTIONS.has(kind));
+  const ends = new Map<number | undefined, Set<string>>();
+  for (const { userId, kind, untilDate } of sanctions) {
+    ends.set(userId, (ends.get(userId) ?? new Set()).add(`${kind} ${untilDate}`));
+  }
   const count = (is: (one: Said) => boolean) => said.filter(is).length;
+  const spam = count((one) => one.spam);
+  const sent = own.filter(({ kind }) => kind === 'messageSent').length;
   return {
-    notDeleted: count((one) => one.spam && !deleted.has(one.messageId)),
-    notSanctioned: count((one) => one.spam && !sanctioned.has(one.senderId)),
-    wronglyDeleted: count((one) => !one.spam && deleted.has(one.messageId)),
     neverJudged: count((one) => !judged.has(one.messageId)),
-    noticesDoubled: doubledNotices(apiCalls),
+    notDeleted: count((one) => one.spam && !deleted.has(one.messageId)),
+    notSanctioned: count((one) => one.spam && !ends.has(one.senderId)),
+    wronglyDeleted: count((one) => !one.spam && deleted.has(one.messageId)),
+    sanctionsDoubled: [...ends.values()].filter((different) => different.size > 1).length,
+    noticesMissing: Math.max(0, spam - notices.unknown - sent),
+    noticesDoubled: Math.max(0, sent - spam),
   };
-}
-
-/** Cards carry buttons and may be repeated; a notice is a message without them. */
-function doubledNotices(apiCalls: Observed['apiCalls']): number {
-  const texts = apiCalls
-    .filter(
-      ({ method, ok, params }) => method.toLowerCase() === 'sendmessage' && ok && params['reply_markup'] === undefined,
-    )
-    .map(({ params }) => `${String(params['chat_id'])} ${String(params['text'])}`);
-  return texts.length - new Set(texts).size;
 }
 
 export function isClean(findings: Findings): boolean {
   return Object.values(findings).every((count) => count === 0);
+}
+
+/** The same, for waiting until a run has come to rest, when verdicts and the ledger have not been read yet. */
+export function isDone({ notDeleted, notSanctioned, noticesMissing }: Findings): boolean {
+  return notDeleted + notSanctioned + noticesMissing === 0;
 }

@@ -1,0 +1,177 @@
+/**
+ * A busy chat of a simulated Telegram that lives in this process and keeps the record, and a standalone that moderates
+ * it in a process of its own, to be disturbed.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '@chatwarden/daemon';
+import { createFakeTelegram, type FakeTelegram } from '@chatwarden/fake-telegram';
+import { openStore, type PostgresStore } from '@chatwarden/store';
+import type { Said } from './obligations.ts';
+
+export const TOKEN = '4711:chaos-token-of-the-fake';
+export const BOT_ID = 4711;
+const API_PORT = 34_011;
+const ROOT = join(import.meta.dirname, '../..');
+/** So many updates may wait at Telegram before people fall silent. */
+const WAITING_MAX = 1500;
+const LOOK_EVERY_MS = 20;
+
+export interface Town {
+  fake: FakeTelegram;
+  chat: number;
+  owner: number;
+  said: Said[];
+  /** Says the next messages, one in ten of them spam by somebody new. `perSecond` absent: as fast as they are taken. */
+  talk(count: number, perSecond?: number): Promise<void>;
+  start(): void;
+  /** Resolves when the process has ended. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** The database of the running standalone. */
+  openStore(): Promise<PostgresStore>;
+  postgresPid(): number;
+  /** Waits until some update is confirmed that was not before. */
+  untilServed(): Promise<void>;
+  /** Updates that Telegram still has. */
+  waiting(): number;
+  /** The longest time so far in which updates waited and none was confirmed. */
+  longestSilenceMs(): number;
+  readVerdicts(): Promise<Set<number>>;
+  close(): Promise<void>;
+}
+
+export async function buildTown(dataDir: string): Promise<Town> {
+  const bots = [{ token: TOKEN, username: 'chaos_bot' }];
+  const fake = createFakeTelegram({ limits: 'none', bots, recordMax: 2_000_000 });
+  const { apiRoot } = await fake.listen({ port: 0 });
+  const { human, record } = fake;
+  const owner = human.addUser({ first_name: 'Olga' }).id;
+  const chat = human.addChat({ type: 'supergroup', title: 'Chaos', owner }) as number;
+  human.promote({ chat, user: BOT_ID, by: owner, rights: { can_delete_messages: true, can_restrict_members: true } });
+  const members = Array.from({ length: 300 }, (_, n) => human.addUser({ first_name: `Member ${n}` }).id);
+  for (const user of members) human.join({ chat, user });
+  const said: Said[] = [];
+  const env = {
+    ...process.env,
+    TELEGRAM_BOT_TOKEN: TOKEN,
+    TELEGRAM_API_ROOT: apiRoot,
+    DEFAULT_MODE: 'enforce',
+    DATA_DIR: dataDir,
+    PORT: String(API_PORT),
+    HEALTH_PORT: '0',
+    JOURNAL_SAMPLE: 'all',
+    LOG_LEVEL: 'silent',
+  };
+  let child: ChildProcess | undefined;
+  const watch = watchDeliveries(fake);
+
+  function say(n: number): void {
+    const spam = n % 10 === 9;
+    const senderId = spam ? human.addUser({ first_name: `Spammer ${n}` }).id : (members[n % members.length] as number);
+    if (spam) human.join({ chat, user: senderId });
+    const text = spam
+      ? `FREE CASINO BONUS ${n}$ for every new player, no deposit, write me now t.me/lucky_bonus_bot`
+      : `watered the tomatoes on balcony ${n} this morning, they look much better than last week`;
+    said.push({ messageId: human.talk({ chat, from: senderId, message: { text } }).message_id, senderId, spam });
+  }
+
+  async function talk(count: number, perSecond = Infinity): Promise<void> {
+    const began = performance.now();
+    for (let n = 0; n < count; n += 1) {
+      say(said.length);
+      if (perSecond === Infinity) {
+        if (n % 50 === 0) while (watch.waiting() > WAITING_MAX) await sleep(5);
+      } else {
+        const aheadMs = (n / perSecond) * 1000 - (performance.now() - began);
+        if (aheadMs > 5) await sleep(aheadMs);
+      }
+    }
+  }
+
+  function start(): void {
+    const bin = join(ROOT, 'services/standalone/bin/chatwarden.mjs');
+    child = spawn(process.execPath, [bin, 'run'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
+  async function untilServed(): Promise<void> {
+    const before = watch.confirmed();
+    while (watch.confirmed() === before) await sleep(LOOK_EVERY_MS);
+  }
+
+  const [pidFile, passwordFile] = [
+    join(dataDir, 'postgres/cluster/postmaster.pid'),
+    join(dataDir, 'postgres/password'),
+  ];
+  const pidLine = (line: number) => readFileSync(pidFile, 'utf8').split('\n')[line]?.trim() ?? '';
+
+  return {
+    fake,
+    chat,
+    owner,
+    said,
+    talk,
+    start,
+    end,
+    openStore: () => {
+      const url = `postgres://chatwarden:${readFileSync(passwordFile, 'utf8').trim()}@127.0.0.1:${pidLine(3)}/chatwarden`;
+      return openStore({ url, clock: systemClock(), poolMax: 2 });
+    },
+    postgresPid: () => Number(pidLine(0)),
+    untilServed,
+    waiting: watch.waiting,
+    longestSilenceMs: watch.longestSilenceMs,
+    readVerdicts: () => readVerdicts(`http://localhost:${API_PORT}/api/v1`),
+    close: async () => {
+      watch.stop();
+      await end('SIGTERM');
+      await fake.close();
+    },
+  };
+}
+
+function watchDeliveries({ record: { deliveries } }: FakeTelegram) {
+  let first = 0;
+  let silentSince = performance.now();
+  let longest = 0;
+
+  function confirmed(): number {
+    while (first < deliveries.length && deliveries[first]?.confirmedAtMs !== undefined) first += 1;
+    return first;
+  }
+  function look(): void {
+    const before = first;
+    const now = performance.now();
+    if (confirmed() > before || first === deliveries.length) silentSince = now;
+    longest = Math.max(longest, now - silentSince);
+  }
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  return {
+    confirmed,
+    waiting: () => deliveries.length - confirmed(),
+    longestSilenceMs: () => longest,
+    stop: () => clearInterval(timer),
+  };
+}
+
+async function readVerdicts(api: string): Promise<Set<number>> {
+  const get = async (path: string) => (await fetch(`${api}/${path}`)).json();
+  const { groups } = (await get('groups')) as { groups: { groupId: string }[] };
+  const verdicts = new Set<number>();
+  let cursor = '';
+  do {
+    const path = `groups/${groups[0]?.groupId}/verdicts?limit=200${cursor && `&cursor=${cursor}`}`;
+    const page = (await get(path)) as { verdicts: { messageId?: number }[]; cursor?: string };
+    for (const { messageId } of page.verdicts) if (messageId !== undefined) verdicts.add(messageId);
+    cursor = page.cursor ?? '';
+  } while (cursor);
+  return verdicts;
+}
