@@ -21,12 +21,24 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { fake, printed } = await run('--help');
     expect(fake).toBeUndefined();
-    expect(printed).toContain('--limits');
+    for (const flag of ['--port', '--host', '--token', '--limits', '--banner']) expect(printed).toContain(flag);
   });
 
-  it('says which flag is wrong', async () => {
-    await expect(run('--limits', 'some')).rejects.toThrow('--limits is telegram or none, not "some"');
-    await expect(run('--port', 'x')).rejects.toThrow('--port is a number, not "x"');
-    await expect(run('--nonsense')).rejects.toThrow('--nonsense');
+  it.each([
+    [['--limits', 'some'], '--limits is telegram or none, not "some"'],
+    [['--port', 'x'], '--port is a number from 0 to 65535, not "x"'],
+    [['--port', '70000'], '--port is a number from 0 to 65535, not "70000"'],
+    [['--token', 'abc'], '--token: a bot token looks like 123456:ABC'],
+    [['--nonsense'], "Unknown option '--nonsense'"],
+    [['--host'], "Option '--host <value>' argument missing"],
+    [['start'], "Unexpected argument 'start'"],
+  ])('says what is wrong with %j, and where to read on', async (flags, complaint) => {
+    await expect(run(...flags)).rejects.toThrow(`fake-telegram: ${complaint}\n--help tells the flags.`);
+  });
+
+  it('says when the port is taken', async () => {
+    const { printed } = await run('--port', '0');
+    const port = /:(\d+)\n/.exec(printed)?.[1] ?? '';
+    await expect(run('--port', port)).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: the port is taken`);
   });
 });
