@@ -27,8 +27,11 @@ const DOORS = {
     // The server's own tests ask the server they started.
     doors: ['^packages/store/', '^packages/postgres-server/(test/|.+\\.test\\.ts$)'],
   },
-  // The fake's tests prove that grammY cannot tell it from the real API.
-  grammy: { libraries: ['grammy'], doors: ['^services/bot/', '^packages/fake-telegram/(test/|.+\\.test\\.ts$)'] },
+  // The fake's tests and examples prove that grammY cannot tell it from the real API.
+  grammy: {
+    libraries: ['grammy'],
+    doors: ['^services/bot/', '^packages/fake-telegram/((test|examples)/|.+\\.test\\.ts$)'],
+  },
   kafkajs: { libraries: ['kafkajs'], doors: ['^packages/bus/'] },
   opensearch: { libraries: ['@opensearch-project/opensearch'], doors: ['^packages/logstore/'] },
   'kubernetes-client': { libraries: ['@kubernetes/client-node'], doors: ['^packages/kube/'] },

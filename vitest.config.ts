@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name,
           root: `${root}/${folder}`,
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['{src,test,examples}/**/*.test.ts'],
           globalSetup: NEED_POSTGRES.has(name) ? [`${root}/packages/testkit/src/vitest-postgres.ts`] : [],
         },
       })),

@@ -43,6 +43,7 @@ const ALLOWED_IMPORTS: readonly [file: string, imported: string][] = [
   ['packages/keys/src/fine.test.ts', '@chatwarden/testkit'],
   ['packages/bus/src/port.suite.ts', '@chatwarden/testkit'],
   ['packages/fake-telegram/src/grammy.test.ts', 'grammy'],
+  ['packages/fake-telegram/examples/a-bot.ts', 'grammy'],
   ['services/standalone/src/fine.ts', '@chatwarden/bot'],
   ['services/standalone/src/demo.ts', '@chatwarden/fake-telegram'],
   ['services/bot/src/fake.test.ts', '@chatwarden/fake-telegram'],

@@ -25,7 +25,7 @@ describe.each(CLOCKS)('the %s clock', (_name, wind) => {
 
   it('wakes a sleeper when its time has come, and not before', async () => {
     const { clock, advance } = wind();
-    const woken = vi.fn();
+    const woken = vi.fn<() => void>();
     const sleep = clock.sleep(100).then(woken);
     await advance(99);
     expect(woken).not.toHaveBeenCalled();
