@@ -57,7 +57,7 @@ async function run(scenario: Scenario) {
   try {
     town.start();
     await town.talk(10);
-    await town.untilServed();
+    while (town.waiting() > 0) await town.untilServed();
     await turnNoticesOn(town);
     spoil(town, values.break);
     await scenario.disturb(town, options, dir);
@@ -90,8 +90,8 @@ async function turnNoticesOn(town: Town): Promise<void> {
   const [group] = await store.groups.listGroups();
   await store.settings.changePolicy(group?.groupId ?? '', (policy) => ({ ...policy, notices: true }));
   await store.close();
-  while (town.waiting() > 0) await sleep(20);
-  await sleep(1000);
+  // Settings that somebody else changed are followed within a second.
+  await sleep(3000);
   town.said.splice(0);
 }
 

@@ -63,7 +63,7 @@ export async function buildTown(dataDir: string): Promise<Town> {
     PORT: String(API_PORT),
     HEALTH_PORT: '0',
     JOURNAL_SAMPLE: 'all',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
   };
   let child: ChildProcess | undefined;
   const watch = watchDeliveries(fake);
@@ -104,7 +104,10 @@ export async function buildTown(dataDir: string): Promise<Town> {
 
   async function untilServed(): Promise<void> {
     const before = watch.confirmed();
-    while (watch.confirmed() === before) await sleep(LOOK_EVERY_MS);
+    while (watch.confirmed() === before) {
+      if (child?.exitCode) throw new Error(`standalone ended by itself, with exit code ${child.exitCode}`);
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   const [pidFile, passwordFile] = [

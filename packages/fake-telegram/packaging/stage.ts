@@ -26,6 +26,7 @@ export async function stage(folder: string): Promise<void> {
     recursive: true,
     filter: (file) => extname(file) !== '.ts',
   });
+  await cp(join(PACKAGE, 'examples'), join(folder, 'examples'), { recursive: true });
   await copyFile(join(PACKAGE, 'README.md'), join(folder, 'README.md'));
   await copyFile(join(REPOSITORY, 'LICENSE'), join(folder, 'LICENSE'));
   const manifest = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8')) as Record<string, unknown>;

@@ -9,7 +9,7 @@ import {
   type KeyProvider,
 } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
-import type { Logger, Metrics } from '@chatwarden/daemon';
+import { runLoop, type Logger, type LoopFailure, type Metrics } from '@chatwarden/daemon';
 import { createSettingsCache, type Lane, type SettingsCache, type Store } from '@chatwarden/store';
 import { createPress } from './cards/press.ts';
 import { COMMANDS, createCommands } from './commands/commands.ts';
@@ -33,6 +33,7 @@ import type { TelegramApi } from './telegram/telegram-api.ts';
 
 /** Two batches of updates. */
 const VERDICTS_MAX = 200;
+const SETTINGS_EVERY_MS = 1000;
 
 export interface BotPorts {
   bus: Bus;
@@ -87,10 +88,15 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
   const planning = await bus.subscribe({ topic: 'verdicts', group: 'bot-plan', batchMax: VERDICTS_MAX, handle: plan });
   void publishCommands(ports);
   await finishErasures({ ...ports, groups: store.groups, purges: store.purges });
-  // When one of the three ends early by an error, the others must not go on alone.
+  // When one of these ends early by an error, the others must not go on alone.
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
-  const loops = [receive(ports, config, { session, accept, metrics, until }), executor.run(until), teller.run(until)];
+  const loops = [
+    receive(ports, config, { session, accept, metrics, until }),
+    executor.run(until),
+    teller.run(until),
+    followSettings(ports, settings, until),
+  ];
   try {
     await Promise.all(loops);
   } finally {
@@ -105,6 +111,18 @@ interface Receiving {
   accept: AcceptUpdates;
   metrics: BotMetrics;
   until: AbortSignal;
+}
+
+/** Settings are changed elsewhere too; events carry the revision that we know, so whoever judges them follows. */
+function followSettings({ clock, log }: BotPorts, settings: SettingsCache, signal: AbortSignal): Promise<void> {
+  const step = async () => {
+    await settings.refresh();
+    return SETTINGS_EVERY_MS;
+  };
+  const onError = ({ error, failures }: LoopFailure) => {
+    if (failures === 1) log.warn({ err: error }, `settings stay as they are: ${messageOf(error)}`);
+  };
+  return runLoop({ name: 'settings', clock, signal, step, onError });
 }
 
 /** By webhook where Telegram can reach us, else by polling. */

@@ -176,6 +176,27 @@ describe('a moderator decides', () => {
   });
 });
 
+test('a policy that somebody else changes is followed, without a command or a new group', async () => {
+  const world = await aWorld();
+  const { store, seen } = await startBot(world);
+  world.say('hello');
+  await until(() => seen.events.length === 1);
+  const [group] = await store.groups.listGroups();
+  const { revision } = await store.settings.changePolicy(group?.groupId ?? '', (policy) => ({
+    ...policy,
+    mode: 'observe',
+  }));
+  await until(() => {
+    world.say('are you there?');
+    return seen.events.some((event) => event.revision >= revision);
+  });
+  const spam = world.say('spam');
+  await until(() => seen.verdicts.some((verdict) => verdict.band === 'act'));
+  const decided = () => store.decisions.findDecision({ groupId: group?.groupId ?? '', messageId: spam.message_id });
+  await until(decided);
+  expect(await decided()).toMatchObject({ mode: 'observe' });
+});
+
 describe('rights that come and go', () => {
   const rights = (world: World, may: boolean) =>
     world.human.promote({

@@ -162,6 +162,14 @@ describe('an answer that never comes', () => {
     expect(deletions()).toBe(expected);
   });
 
+  it('ends when the server goes down', async () => {
+    const { fake, remove } = await underFault({ kind: 'noAnswer' });
+    const answer = remove().catch((error: unknown) => error);
+    await untilStruck(fake);
+    fake.faults.goDown();
+    expect(await answer).toBeInstanceOf(TypeError);
+  });
+
   it('ends when the fake closes', async () => {
     const { fake, remove } = await underFault({ kind: 'noAnswer' });
     const answer = remove().catch((error: unknown) => error);
