@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '@chatwarden/daemon';
 import { createFakeTelegram, type FakeTelegram } from '@chatwarden/fake-telegram';
+import { freePort } from '@chatwarden/postgres-server';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import type { Said } from './obligations.ts';
 
 export const TOKEN = '4711:chaos-token-of-the-fake';
 export const BOT_ID = 4711;
-const API_PORT = 34_011;
 const ROOT = join(import.meta.dirname, '../..');
 /** So many updates may wait at Telegram before people fall silent. */
 const WAITING_MAX = 1500;
@@ -54,13 +54,14 @@ export async function buildTown(dataDir: string): Promise<Town> {
   const members = Array.from({ length: 300 }, (_, n) => human.addUser({ first_name: `Member ${n}` }).id);
   for (const user of members) human.join({ chat, user });
   const said: Said[] = [];
+  const apiPort = await freePort();
   const env = {
     ...process.env,
     TELEGRAM_BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: apiRoot,
     DEFAULT_MODE: 'enforce',
     DATA_DIR: dataDir,
-    PORT: String(API_PORT),
+    PORT: String(apiPort),
     HEALTH_PORT: '0',
     JOURNAL_SAMPLE: 'all',
     LOG_LEVEL: 'error',
@@ -132,7 +133,7 @@ export async function buildTown(dataDir: string): Promise<Town> {
     untilServed,
     waiting: watch.waiting,
     longestSilenceMs: watch.longestSilenceMs,
-    readVerdicts: () => readVerdicts(`http://localhost:${API_PORT}/api/v1`),
+    readVerdicts: () => readVerdicts(`http://localhost:${apiPort}/api/v1`),
     close: async () => {
       watch.stop();
       await end('SIGTERM');
