@@ -2,6 +2,7 @@
 import type { ChatMember, Message, User } from '@grammyjs/types';
 import type { NewBot } from '../world/chats.ts';
 import type { ChatKey, Press, StoredMessage, World } from '../world/world.ts';
+import { deleteMessage, type Deletion } from './delete-message.ts';
 import { HumanError } from './errors.ts';
 import * as look from './look.ts';
 import * as people from './people.ts';
@@ -18,10 +19,14 @@ export interface Human {
   leave(membership: Pick<people.Membership, 'chat' | 'user'>): void;
   kick(membership: people.Membership): void;
   promote(promotion: people.Promotion): ChatMember;
+  demote(membership: people.Membership): ChatMember;
+  restrict(restriction: people.Restriction): ChatMember;
+  pardon(membership: people.Membership): ChatMember;
   talk(said: Talk): Message;
   /** Says many things in order; the ids they got, 0 for one that was refused. */
   bulk(said: readonly Talk[]): number[];
   edit(edit: Edit): Message;
+  deleteMessage(deletion: Deletion): void;
   press(button: ButtonPress): Press;
 
   chats(): look.ChatSummary[];
@@ -41,9 +46,13 @@ export function createHuman(world: World): Human {
     leave: (membership) => people.leave(world, membership),
     kick: (membership) => people.kick(world, membership),
     promote: (promotion) => people.promote(world, promotion),
+    demote: (membership) => people.demote(world, membership),
+    restrict: (restriction) => people.restrict(world, restriction),
+    pardon: (membership) => people.pardon(world, membership),
     talk: (said) => talk(world, said),
     bulk: (all) => all.map((said) => idOrRefused(world, said)),
     edit: (change) => edit(world, change),
+    deleteMessage: (deletion) => deleteMessage(world, deletion),
     press: (button) => press(world, button),
 
     chats: () => look.listChats(world),

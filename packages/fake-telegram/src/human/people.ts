@@ -4,8 +4,8 @@ import { changeMember } from '../world/change-member.ts';
 import { createBot, createChat, openPrivateChat, type NewBot, type NewChat } from '../world/chats.ts';
 import { isPresent, memberOf } from '../world/members.ts';
 import { postMessage } from '../world/messages.ts';
-import { administratorRights } from '../world/rights.ts';
-import type { ChatKey, World } from '../world/world.ts';
+import { administratorRights, permissionsFrom } from '../world/rights.ts';
+import type { ChatKey, Permissions, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
 import { needBot, needChat, needUser } from './find.ts';
 
@@ -77,7 +77,40 @@ export function promote(world: World, { rights, ...membership }: Promotion): Cha
   const member: ChatMember = given
     ? { status: 'administrator', user, can_be_edited: false, ...given }
     : { status: 'member', user };
-  changeMember(world, chat, { member, by: actor, effect: 'memberPromoted' });
+  changeMember(world, chat, { member, by: actor, effect: given ? 'memberPromoted' : 'memberDemoted' });
+  return member;
+}
+
+/** Takes all rights from an administrator, who stays a member. */
+export function demote(world: World, membership: Membership): ChatMember {
+  const { chat, user } = needAll(world, { by: membership.user, ...membership });
+  if (memberOf(world, chat, user)?.status === 'administrator') return promote(world, { ...membership, rights: {} });
+  throw new HumanError('invalid', `user ${user.id} is no administrator of chat ${chat.key}`);
+}
+
+/** Permissions are taken as they stand: what is not stated is forbidden. */
+export type Restriction = Membership & { permissions: Partial<Permissions>; until_date?: number };
+
+/** Restricted by a person, for ever unless an end is stated; bots can be restricted too. */
+export function restrict(world: World, { permissions, until_date = 0, ...membership }: Restriction): ChatMember {
+  const { chat, user, actor } = needAll(world, { by: membership.user, ...membership });
+  const is_member = isPresent(memberOf(world, chat, user));
+  const allowed = permissionsFrom(permissions, true);
+  const member: ChatMember = { status: 'restricted', user, is_member, ...allowed, until_date };
+  changeMember(world, chat, { member, by: actor, effect: 'memberRestricted' });
+  return member;
+}
+
+/** Lifts a ban or a restriction. */
+export function pardon(world: World, membership: Membership): ChatMember {
+  const { chat, user, actor } = needAll(world, { by: membership.user, ...membership });
+  const before = memberOf(world, chat, user);
+  if (before?.status !== 'kicked' && before?.status !== 'restricted') {
+    throw new HumanError('invalid', `user ${user.id} is neither banned nor restricted in chat ${chat.key}`);
+  }
+  const member: ChatMember = { status: isPresent(before) ? 'member' : 'left', user };
+  const effect = before.status === 'kicked' ? 'memberUnbanned' : 'memberUnrestricted';
+  changeMember(world, chat, { member, by: actor, effect });
   return member;
 }
 

@@ -25,9 +25,13 @@ export const DO_SCHEMAS = {
   leave: object({ chat, user: id }),
   kick: object({ chat, user: id }, { by: id }),
   promote: object({ chat, user: id, rights: anything }, { by: id }),
+  demote: object({ chat, user: id }, { by: id }),
+  restrict: object({ chat, user: id, permissions: anything }, { by: id, until_date: id }),
+  pardon: object({ chat, user: id }, { by: id }),
   talk: said,
   bulk: { type: 'array', items: said },
   edit: object({ chat, id, message: anything }),
+  deleteMessage: object({ chat, id, by: id }),
   press: object({ chat, user: id, id, data: text }),
 } as const;
 

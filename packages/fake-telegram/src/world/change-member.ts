@@ -1,5 +1,5 @@
 /** Changes of a status, and what the chat and its bots see of them. */
-import type { ChatMember, User } from '@grammyjs/types';
+import type { ChatMember, ChatMemberUpdated, User } from '@grammyjs/types';
 import { deliver } from './deliver.ts';
 import { isPresent, memberOf } from './members.ts';
 import { postMessage } from './messages.ts';
@@ -10,6 +10,8 @@ export interface MemberChange {
   member: ChatMember;
   by: User;
   effect: EffectKind;
+  /** How somebody came in, when it was not by being added. */
+  via?: Pick<ChatMemberUpdated, 'via_join_request' | 'invite_link'>;
 }
 
 /**
@@ -41,6 +43,7 @@ function tellBots(
     date: dateNow(world),
     old_chat_member: before,
     new_chat_member: change.member,
+    ...change.via,
   };
   for (const bot of chat.bots) {
     if (bot.user.id === change.member.user.id) {

@@ -11,6 +11,7 @@ export type EffectKind =
   | 'memberJoined'
   | 'memberLeft'
   | 'memberPromoted'
+  | 'memberDemoted'
   | 'memberBanned'
   | 'memberUnbanned'
   | 'memberRestricted'
