@@ -1,5 +1,7 @@
 /** Finds the chat a call names and refuses what Telegram refuses before looking at the rest (Bot API server, check_chat). */
 import type { ChatAdministratorRights, ChatMember, User } from '@grammyjs/types';
+import { openPrivateChat } from '../world/chats.ts';
+import { isContactable } from '../world/join-requests.ts';
 import { hasRight, isPresent, memberOf } from '../world/members.ts';
 import type { ChatState } from '../world/world.ts';
 import { badRequest, forbidden } from './errors.ts';
@@ -18,12 +20,23 @@ export function findChat({ world, bot }: Call, input: ChatInput): ChatState {
   if (!ref) throw badRequest('chat_id is empty');
   const id = Number(ref);
   if (ref.startsWith('@')) return findByUsername(world.chats.values(), ref.slice(1));
-  const chat = id > 0 ? world.chats.get(`${id}:${bot.user.id}`) : world.chats.get(id);
+  const chat = id > 0 ? findPrivateChat({ world, bot }, id) : world.chats.get(id);
   if (chat) return chat;
   const user = world.users.get(id);
   if (user?.is_bot) throw forbidden("bots can't send messages to bots");
   if (user) throw forbidden("bot can't initiate conversation with a user");
   throw badRequest('chat not found');
+}
+
+/** The chat with a person who has written to the bot, or who waits to be let in and may be written to. */
+function findPrivateChat({ world, bot }: Pick<Call, 'world' | 'bot'>, userId: number): ChatState | undefined {
+  const known = world.chats.get(`${userId}:${bot.user.id}`);
+  if (known && !known.unopened) return known;
+  const user = world.users.get(userId);
+  if (!user || !isContactable(world, bot, userId)) return undefined;
+  const chat = known ?? openPrivateChat(world, user, bot);
+  chat.unopened = true;
+  return chat;
 }
 
 function findByUsername(chats: Iterable<ChatState>, username: string): ChatState {

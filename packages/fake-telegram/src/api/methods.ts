@@ -3,6 +3,7 @@ import type { Call, Methods } from './call.ts';
 import { callbackMethods } from './methods/callbacks.ts';
 import { chatMethods } from './methods/chats.ts';
 import { commandMethods } from './methods/commands.ts';
+import { joinRequestMethods } from './methods/join-requests.ts';
 import { memberMethods } from './methods/members.ts';
 import { messageMethods } from './methods/messages.ts';
 import { pollingMethods } from './methods/polling.ts';
@@ -15,6 +16,7 @@ const TABLES: readonly Methods[] = [
   webhookMethods,
   messageMethods,
   memberMethods,
+  joinRequestMethods,
   senderChatMethods,
   chatMethods,
   callbackMethods,

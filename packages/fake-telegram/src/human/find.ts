@@ -15,6 +15,11 @@ export function needUser(world: World, id: number): User {
   return user;
 }
 
+/** Nobody when the owner has left. */
+export function ownerOf(chat: ChatState): User | undefined {
+  return [...chat.members.values()].find(({ status }) => status === 'creator')?.user;
+}
+
 export function needBot(world: World, id: number): Bot {
   const bot = botById(world, id);
   if (!bot) throw new HumanError('notFound', `there is no bot ${id}`);

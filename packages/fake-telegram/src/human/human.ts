@@ -4,6 +4,7 @@ import type { NewBot } from '../world/chats.ts';
 import type { ChatKey, Press, StoredMessage, World } from '../world/world.ts';
 import { deleteMessage, type Deletion } from './delete-message.ts';
 import { HumanError } from './errors.ts';
+import { answerJoin, requestJoin, type JoinAnswer, type JoinQuestion } from './join-requests.ts';
 import * as look from './look.ts';
 import * as people from './people.ts';
 import { press, type ButtonPress } from './press.ts';
@@ -15,7 +16,9 @@ export interface Human {
   addBot(bot: NewBot): User;
   addChat(chat: people.ChatRequest): ChatKey;
   startBot(who: { user: number; bot: number }): ChatKey;
-  join(membership: people.Membership): ChatMember;
+  join(joining: people.Joining): ChatMember;
+  requestJoin(question: JoinQuestion): void;
+  answerJoin(answer: JoinAnswer): void;
   leave(membership: Pick<people.Membership, 'chat' | 'user'>): void;
   kick(membership: people.Membership): void;
   promote(promotion: people.Promotion): ChatMember;
@@ -42,7 +45,9 @@ export function createHuman(world: World): Human {
     addBot: (bot) => people.addBot(world, bot),
     addChat: (chat) => people.addChat(world, chat),
     startBot: (who) => people.startBot(world, who),
-    join: (membership) => people.join(world, membership),
+    join: (joining) => people.join(world, joining),
+    requestJoin: (question) => requestJoin(world, question),
+    answerJoin: (answer) => answerJoin(world, answer),
     leave: (membership) => people.leave(world, membership),
     kick: (membership) => people.kick(world, membership),
     promote: (promotion) => people.promote(world, promotion),

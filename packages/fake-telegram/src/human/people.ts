@@ -2,12 +2,13 @@
 import type { ChatAdministratorRights, ChatMember, User } from '@grammyjs/types';
 import { changeMember } from '../world/change-member.ts';
 import { createBot, createChat, openPrivateChat, type NewBot, type NewChat } from '../world/chats.ts';
+import { inviteLinkOf } from '../world/join-requests.ts';
 import { isPresent, memberOf } from '../world/members.ts';
 import { postMessage } from '../world/messages.ts';
 import { administratorRights, permissionsFrom } from '../world/rights.ts';
 import type { ChatKey, Permissions, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needBot, needChat, needUser } from './find.ts';
+import { needBot, needChat, needUser, ownerOf } from './find.ts';
 
 const FIRST_USER_ID = 5_000_000_001;
 
@@ -39,17 +40,26 @@ export interface Membership {
   by?: number;
 }
 
+export interface Joining extends Membership {
+  /** The invite link that was used, when somebody came by one. */
+  link?: string;
+}
+
 /** Joins, or is added by another member. Bots can be added like people. Banned people cannot join by themselves. */
-export function join(world: World, { chat: key, user: id, by = id }: Membership): ChatMember {
+export function join(world: World, { chat: key, user: id, by = id, link }: Joining): ChatMember {
   const { chat, user, actor } = needAll(world, { chat: key, user: id, by });
   const before = memberOf(world, chat, user);
   if (before && isPresent(before)) return before;
   if (before?.status === 'kicked' && by === id) {
     throw new HumanError('banned', `user ${id} is banned from chat ${key}`);
   }
+  if (chat.joinByRequest && by === id && link === undefined) {
+    throw new HumanError('restricted', `user ${id} must ask to join chat ${key}: requestJoin`);
+  }
   const member: ChatMember =
     before?.status === 'restricted' ? { ...before, is_member: true } : { status: 'member', user };
-  changeMember(world, chat, { member, by: actor, effect: 'memberJoined' });
+  const via = link === undefined ? {} : { via: { invite_link: inviteLinkOf(link, ownerOf(chat) ?? user, false) } };
+  changeMember(world, chat, { member, by: actor, effect: 'memberJoined', ...via });
   return member;
 }
 
@@ -118,6 +128,7 @@ export function pardon(world: World, membership: Membership): ChatMember {
 export function startBot(world: World, { user: id, bot: botId }: { user: number; bot: number }): ChatKey {
   const user = needUser(world, id);
   const chat = openPrivateChat(world, user, needBot(world, botId));
+  chat.unopened = false;
   const entities = [{ type: 'bot_command' as const, offset: 0, length: '/start'.length }];
   postMessage(world, chat, { draft: { from: user, text: '/start', entities } });
   return chat.key;

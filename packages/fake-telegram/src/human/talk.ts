@@ -27,6 +27,7 @@ export interface Talk {
 export function talk(world: World, { chat: key, from, message }: Talk): Message {
   const chat = needChat(world, key);
   const speaker = chat.chat.type === 'channel' ? { sender_chat: chat.chat } : speakerOf(world, chat, { from, message });
+  chat.unopened = false;
   const posted = postMessage(world, chat, { draft: { ...speaker, ...contentOf(chat, message) } });
   if (chat.chat.type === 'channel') forwardToDiscussion(world, chat, posted);
   return posted;

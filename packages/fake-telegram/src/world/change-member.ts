@@ -22,6 +22,7 @@ export function changeMember(world: World, chat: ChatState, change: MemberChange
   const { member, by, effect } = change;
   const before = memberOf(world, chat, member.user);
   chat.members.set(member.user.id, member);
+  if (isPresent(member) || member.status === 'kicked') chat.joinRequests.delete(member.user.id);
   const untilDate = 'until_date' in member ? { untilDate: member.until_date ?? 0 } : {};
   recordEffect(world, { kind: effect, chatId: chat.chat.id, userId: member.user.id, byId: by.id, ...untilDate });
 
@@ -62,8 +63,10 @@ function postComingOrGoing(
   const present = isPresent(change.member);
   if (present === wasPresent || chat.chat.type === 'channel' || chat.chat.type === 'private') return;
   const { user } = change.member;
+  // Whoever was let in by a link or on asking came by themselves.
+  const from = change.via ? user : change.by;
   // The bot that caused it gets this one too, unlike its ordinary messages.
   postMessage(world, chat, {
-    draft: { from: change.by, ...(present ? { new_chat_members: [user] } : { left_chat_member: user }) },
+    draft: { from, ...(present ? { new_chat_members: [user] } : { left_chat_member: user }) },
   });
 }

@@ -46,6 +46,8 @@ export interface NewChat {
   /** For a discussion group its channel, for a channel its discussion group; the other side is linked too. */
   linkedChatId?: number;
   permissions?: Partial<Permissions>;
+  /** Whoever wants to join by themselves has to ask; for supergroups. */
+  joinByRequest?: boolean;
 }
 
 export function createChat(world: World, options: NewChat): ChatState {
@@ -53,6 +55,7 @@ export function createChat(world: World, options: NewChat): ChatState {
   const id = options.id ?? freeChatId(world, type);
   const chat = { id, type, title, ...(username ? { username } : {}) } as Chat;
   const state = openChat(world, { key: id, chat, permissions: { ...GROUP_DEFAULTS, ...options.permissions } });
+  state.joinByRequest = options.joinByRequest ?? false;
   state.members.set(owner.id, { status: 'creator', user: owner, is_anonymous: false });
   if (linkedChatId !== undefined) {
     state.linkedChatId = linkedChatId;
@@ -62,7 +65,7 @@ export function createChat(world: World, options: NewChat): ChatState {
   return state;
 }
 
-/** A person's chat with a bot, opened by the person. */
+/** A person's chat with a bot. */
 export function openPrivateChat(world: World, user: User, bot: Bot): ChatState {
   const key: ChatKey = `${user.id}:${bot.user.id}`;
   const known = world.chats.get(key);
@@ -84,6 +87,9 @@ function openChat(world: World, seed: Pick<ChatState, 'key' | 'chat' | 'permissi
     members: new Map(),
     bots: new Set(),
     bannedSenderChats: new Set(),
+    joinByRequest: false,
+    joinRequests: new Map(),
+    unopened: false,
     messages: new Map(),
     lastMessageId: 0,
   };

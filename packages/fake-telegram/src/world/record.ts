@@ -8,6 +8,8 @@ export type EffectKind =
   | 'messageSent'
   | 'messageEdited'
   | 'messageDeleted'
+  | 'joinRequested'
+  | 'joinDeclined'
   | 'memberJoined'
   | 'memberLeft'
   | 'memberPromoted'

@@ -1,5 +1,14 @@
 /** The state of the fake: who exists, which chats there are, what was said. Everything else reads and changes this. */
-import type { BotCommand, Chat, ChatMember, ChatPermissions, Message, User, UserFromGetMe } from '@grammyjs/types';
+import type {
+  BotCommand,
+  Chat,
+  ChatInviteLink,
+  ChatMember,
+  ChatPermissions,
+  Message,
+  User,
+  UserFromGetMe,
+} from '@grammyjs/types';
 import type { Clock } from '../clock.ts';
 import type { Effect, RecordLogs } from './record.ts';
 import type { UpdateQueue } from './updates.ts';
@@ -30,11 +39,24 @@ export interface StoredMessage {
   deletedById?: number;
 }
 
+/** Somebody who waits to be let in. */
+export interface JoinRequest {
+  user: User;
+  askedAtMs: number;
+  bio?: string;
+  inviteLink?: ChatInviteLink;
+}
+
 export interface ChatState {
   key: ChatKey;
   chat: Chat;
   permissions: Permissions;
   linkedChatId?: number;
+  /** Whoever wants to join by themselves has to ask. */
+  joinByRequest: boolean;
+  joinRequests: Map<number, JoinRequest>;
+  /** A private chat that the person has not opened yet: the bot may write while they wait to be let in somewhere. */
+  unopened: boolean;
   /** Last known status; read it through `memberOf`, which lets bans and restrictions run out. */
   members: Map<number, ChatMember>;
   /** Bots that are in the chat now. */

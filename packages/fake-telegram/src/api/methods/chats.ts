@@ -25,6 +25,7 @@ export const chatMethods = {
       accepted_gift_types: NO_GIFTS,
       ...(chat.chat.username ? { active_usernames: [chat.chat.username] } : {}),
       ...(chat.chat.type === 'group' || chat.chat.type === 'supergroup' ? { permissions: chat.permissions } : {}),
+      ...(chat.joinByRequest ? { join_by_request: true } : {}),
       ...(chat.linkedChatId === undefined ? {} : { linked_chat_id: chat.linkedChatId }),
     } as ChatFullInfo;
   },
