@@ -4,7 +4,7 @@ import { openPrivateChat } from '../world/chats.ts';
 import { isContactable } from '../world/join-requests.ts';
 import { hasRight, isPresent, memberOf } from '../world/members.ts';
 import type { ChatState } from '../world/world.ts';
-import { badRequest, forbidden } from './errors.ts';
+import { badRequest, forbidden, migrated } from './errors.ts';
 import type { Call } from './call.ts';
 
 const CHAT_NOUN = { group: 'group', supergroup: 'supergroup', channel: 'channel', private: 'private' } as const;
@@ -54,6 +54,7 @@ export interface Inside {
 export function enterChat(call: Call, input: ChatInput): Inside {
   const chat = findChat(call, input);
   if (chat.chat.type === 'private') return { chat, self: { status: 'member', user: call.bot.user } };
+  if (chat.migratedToId !== undefined) throw migrated(chat.migratedToId);
   const self = memberOf(call.world, chat, call.bot.user);
   const noun = CHAT_NOUN[chat.chat.type];
   if (self?.status === 'kicked') throw forbidden(`bot was kicked from the ${noun} chat`);

@@ -3,7 +3,7 @@ import { hasRight } from '../world/members.ts';
 import { deleteMessage as remove, liveMessage } from '../world/messages.ts';
 import type { ChatKey, ChatState, StoredMessage, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needChat } from './find.ts';
+import { needOpenChat } from './find.ts';
 
 export interface Deletion {
   chat: ChatKey;
@@ -13,7 +13,7 @@ export interface Deletion {
 }
 
 export function deleteMessage(world: World, { chat: key, id, by }: Deletion): void {
-  const chat = needChat(world, key);
+  const chat = needOpenChat(world, key);
   const stored = liveMessage(chat, id);
   if (!stored) throw new HumanError('notFound', `there is no message ${id} in chat ${key}`);
   if (!mayDelete(chat, stored, by)) {

@@ -9,6 +9,13 @@ export function needChat(world: World, key: ChatKey): ChatState {
   return chat;
 }
 
+/** A chat where something can still happen. */
+export function needOpenChat(world: World, key: ChatKey): ChatState {
+  const chat = needChat(world, key);
+  if (chat.migratedToId === undefined) return chat;
+  throw new HumanError('invalid', `group ${key} has become supergroup ${chat.migratedToId}`);
+}
+
 export function needUser(world: World, id: number): User {
   const user = world.users.get(id);
   if (!user) throw new HumanError('notFound', `there is no user ${id}`);

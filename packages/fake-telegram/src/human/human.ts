@@ -15,6 +15,7 @@ export interface Human {
   addUser(user: people.NewUser): User;
   addBot(bot: NewBot): User;
   addChat(chat: people.ChatRequest): ChatKey;
+  migrate(group: { chat: ChatKey; by?: number }): ChatKey;
   startBot(who: { user: number; bot: number }): ChatKey;
   join(joining: people.Joining): ChatMember;
   requestJoin(question: JoinQuestion): void;
@@ -44,6 +45,7 @@ export function createHuman(world: World): Human {
     addUser: (user) => people.addUser(world, user),
     addBot: (bot) => people.addBot(world, bot),
     addChat: (chat) => people.addChat(world, chat),
+    migrate: (group) => people.migrate(world, group),
     startBot: (who) => people.startBot(world, who),
     join: (joining) => people.join(world, joining),
     requestJoin: (question) => requestJoin(world, question),

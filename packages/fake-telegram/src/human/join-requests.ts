@@ -3,7 +3,7 @@ import { askToJoin, decideJoinRequest, inviteLinkOf } from '../world/join-reques
 import { hasRight, isPresent, memberOf } from '../world/members.ts';
 import type { ChatKey, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needChat, needUser, ownerOf } from './find.ts';
+import { needOpenChat, needUser, ownerOf } from './find.ts';
 
 export interface JoinQuestion {
   chat: ChatKey;
@@ -14,7 +14,7 @@ export interface JoinQuestion {
 }
 
 export function requestJoin(world: World, { chat: key, user: id, bio, link }: JoinQuestion): void {
-  const [chat, user] = [needChat(world, key), needUser(world, id)];
+  const [chat, user] = [needOpenChat(world, key), needUser(world, id)];
   const { type } = chat.chat;
   if ((type !== 'supergroup' && type !== 'channel') || (!chat.joinByRequest && link === undefined)) {
     throw new HumanError('invalid', `chat ${key} does not ask for join requests`);
@@ -36,7 +36,7 @@ export interface JoinAnswer {
 }
 
 export function answerJoin(world: World, { chat: key, user: id, by, approve }: JoinAnswer): void {
-  const chat = needChat(world, key);
+  const chat = needOpenChat(world, key);
   const [user, actor] = [needUser(world, id), needUser(world, by)];
   if (!hasRight(memberOf(world, chat, actor), 'can_invite_users')) {
     throw new HumanError('restricted', `user ${by} may not answer join requests of chat ${key}`);

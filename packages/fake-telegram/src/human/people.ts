@@ -5,10 +5,11 @@ import { createBot, createChat, openPrivateChat, type NewBot, type NewChat } fro
 import { inviteLinkOf } from '../world/join-requests.ts';
 import { isPresent, memberOf } from '../world/members.ts';
 import { postMessage } from '../world/messages.ts';
+import { migrate as becomeSupergroup } from '../world/migrate.ts';
 import { administratorRights, permissionsFrom } from '../world/rights.ts';
 import type { ChatKey, Permissions, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needBot, needChat, needUser, ownerOf } from './find.ts';
+import { needBot, needOpenChat, needUser, ownerOf } from './find.ts';
 
 const FIRST_USER_ID = 5_000_000_001;
 
@@ -124,6 +125,14 @@ export function pardon(world: World, membership: Membership): ChatMember {
   return member;
 }
 
+/** Makes a supergroup of a basic group; the key of the supergroup. By its owner unless stated. */
+export function migrate(world: World, { chat: key, by }: { chat: ChatKey; by?: number }): ChatKey {
+  const chat = needOpenChat(world, key);
+  const actor = by === undefined ? ownerOf(chat) : needUser(world, by);
+  if (chat.chat.type !== 'group' || !actor) throw new HumanError('invalid', `chat ${key} is no basic group of anybody`);
+  return becomeSupergroup(world, chat, actor).key;
+}
+
 /** Opens the person's private chat with the bot and says /start. */
 export function startBot(world: World, { user: id, bot: botId }: { user: number; bot: number }): ChatKey {
   const user = needUser(world, id);
@@ -135,5 +144,5 @@ export function startBot(world: World, { user: id, bot: botId }: { user: number;
 }
 
 function needAll(world: World, { chat, user, by }: Required<Membership>) {
-  return { chat: needChat(world, chat), user: needUser(world, user), actor: needUser(world, by) };
+  return { chat: needOpenChat(world, chat), user: needUser(world, user), actor: needUser(world, by) };
 }

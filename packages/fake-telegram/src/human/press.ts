@@ -3,7 +3,7 @@ import { deliver } from '../world/deliver.ts';
 import { liveMessage } from '../world/messages.ts';
 import { recordEffect, type ChatKey, type Press, type World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needBot, needChat, needUser } from './find.ts';
+import { needBot, needOpenChat, needUser } from './find.ts';
 
 /** Presses kept to be looked at; Telegram forgets them after seconds. */
 const PRESSES_MAX = 10_000;
@@ -20,7 +20,7 @@ export interface ButtonPress {
 }
 
 export function press(world: World, { chat: key, user, id, data }: ButtonPress): Press {
-  const chat = needChat(world, key);
+  const chat = needOpenChat(world, key);
   const from = needUser(world, user);
   const stored = liveMessage(chat, id);
   if (!stored) throw new HumanError('notFound', `there is no message ${id} in chat ${key}`);

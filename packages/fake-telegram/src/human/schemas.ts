@@ -20,6 +20,7 @@ export const DO_SCHEMAS = {
     { type: { enum: ['group', 'supergroup', 'channel'] }, title: text, owner: id },
     { id, username: text, linkedChatId: id, permissions: anything, joinByRequest: flag },
   ),
+  migrate: object({ chat }, { by: id }),
   startBot: object({ user: id, bot: id }),
   join: object({ chat, user: id }, { by: id, link: text }),
   requestJoin: object({ chat, user: id }, { bio: text, link: text }),

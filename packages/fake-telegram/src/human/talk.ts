@@ -1,19 +1,15 @@
 /**
  * People talking. `from` is a user, or a chat that speaks: the group itself (an anonymous administrator), or a channel.
- * The stand-in users and their ids are Telegram's, the same everywhere.
  */
 import type { Message, User } from '@grammyjs/types';
 import { rightToSend } from '../world/content.ts';
 import { findEntities } from '../world/entities.ts';
 import { isPermitted, isPresent, memberOf } from '../world/members.ts';
 import { asReply, editMessage, liveMessage, postMessage } from '../world/messages.ts';
+import { ANONYMOUS_ADMIN, CHANNEL_SPEAKER, LINKED_CHANNEL } from '../world/stand-ins.ts';
 import type { ChatKey, ChatState, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needChat, needUser } from './find.ts';
-
-const ANONYMOUS_ADMIN: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
-const CHANNEL_SPEAKER: User = { id: 136817688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
-const LINKED_CHANNEL: User = { id: 777000, is_bot: false, first_name: 'Telegram' };
+import { needOpenChat, needUser } from './find.ts';
 
 /** Any fields of a Message; `reply_to` takes the id of a message of the chat and fills in `reply_to_message`. */
 export type Said = Partial<Message> & { reply_to?: number };
@@ -25,7 +21,7 @@ export interface Talk {
 }
 
 export function talk(world: World, { chat: key, from, message }: Talk): Message {
-  const chat = needChat(world, key);
+  const chat = needOpenChat(world, key);
   const speaker = chat.chat.type === 'channel' ? { sender_chat: chat.chat } : speakerOf(world, chat, { from, message });
   chat.unopened = false;
   const posted = postMessage(world, chat, { draft: { ...speaker, ...contentOf(chat, message) } });
@@ -41,7 +37,7 @@ function speakerOf(
   if (from >= 0) return { from: allowedUser(world, chat, { user: needUser(world, from), message }) };
   if (from === chat.chat.id) return { from: ANONYMOUS_ADMIN, sender_chat: chat.chat };
   if (chat.bannedSenderChats.has(from)) throw new HumanError('banned', `chat ${from} is banned from chat ${chat.key}`);
-  return { from: CHANNEL_SPEAKER, sender_chat: needChat(world, from).chat };
+  return { from: CHANNEL_SPEAKER, sender_chat: needOpenChat(world, from).chat };
 }
 
 function allowedUser(world: World, chat: ChatState, { user, message }: { user: User; message: Said }): User {
@@ -90,7 +86,7 @@ export interface Edit {
 
 /** Changes fields of a person's message. New text or caption brings its own entities. */
 export function edit(world: World, { chat: key, id, message }: Edit): Message {
-  const chat = needChat(world, key);
+  const chat = needOpenChat(world, key);
   if (!liveMessage(chat, id)) throw new HumanError('notFound', `there is no message ${id} in chat ${key}`);
   const changes = {
     ...(message.text === undefined ? {} : { entities: undefined }),

@@ -65,6 +65,15 @@ export function createChat(world: World, options: NewChat): ChatState {
   return state;
 }
 
+/** The supergroup that a basic group becomes: the same people with the same rights, and no message yet. */
+export function openSuccessor(world: World, group: ChatState): ChatState {
+  const id = freeChatId(world, 'supergroup');
+  const chat: Chat = { id, type: 'supergroup', title: group.chat.title ?? '' };
+  const state = openChat(world, { key: id, chat, permissions: group.permissions });
+  for (const [userId, member] of group.members) state.members.set(userId, member);
+  return state;
+}
+
 /** A person's chat with a bot. */
 export function openPrivateChat(world: World, user: User, bot: Bot): ChatState {
   const key: ChatKey = `${user.id}:${bot.user.id}`;

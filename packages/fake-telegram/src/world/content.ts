@@ -23,8 +23,15 @@ export function rightToSend(message: Partial<Message>): keyof Permissions {
 }
 
 /** Service messages that this fake produces. */
+const SERVICE_CONTENT = [
+  'new_chat_members',
+  'left_chat_member',
+  'migrate_to_chat_id',
+  'migrate_from_chat_id',
+] as const satisfies readonly (keyof Message)[];
+
 export function isServiceMessage(message: Message): boolean {
-  return message.new_chat_members !== undefined || message.left_chat_member !== undefined || isChatCreation(message);
+  return isChatCreation(message) || SERVICE_CONTENT.some((content) => message[content] !== undefined);
 }
 
 /** Nobody can delete these (Bot API, deleteMessage). */

@@ -21,7 +21,8 @@ export type EffectKind =
   | 'senderChatBanned'
   | 'senderChatUnbanned'
   | 'buttonPressed'
-  | 'pressAnswered';
+  | 'pressAnswered'
+  | 'chatMigrated';
 
 /** One change of the world. `byId` is the user, bot or chat that caused it; `userId` the person (or sender chat) it befell. */
 export interface Effect {
@@ -33,6 +34,8 @@ export interface Effect {
   userId?: number;
   /** Seconds since 1970; 0 means for ever. Bans and restrictions only. */
   untilDate?: number;
+  /** The supergroup that a group became. */
+  toChatId?: number;
   /** What a press was answered with. */
   text?: string;
 }

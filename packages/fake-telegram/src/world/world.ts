@@ -52,6 +52,8 @@ export interface ChatState {
   chat: Chat;
   permissions: Permissions;
   linkedChatId?: number;
+  /** Of a basic group that is no more: the supergroup that it became. */
+  migratedToId?: number;
   /** Whoever wants to join by themselves has to ask. */
   joinByRequest: boolean;
   joinRequests: Map<number, JoinRequest>;
