@@ -7,6 +7,7 @@ import { joinRequestMethods } from './methods/join-requests.ts';
 import { memberMethods } from './methods/members.ts';
 import { messageMethods } from './methods/messages.ts';
 import { pollingMethods } from './methods/polling.ts';
+import { reactionMethods } from './methods/reactions.ts';
 import { senderChatMethods } from './methods/sender-chats.ts';
 import { webhookMethods } from './methods/webhooks.ts';
 import type { Input } from './parameters.ts';
@@ -20,6 +21,7 @@ const TABLES: readonly Methods[] = [
   senderChatMethods,
   chatMethods,
   callbackMethods,
+  reactionMethods,
   commandMethods,
 ];
 

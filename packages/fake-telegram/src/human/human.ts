@@ -8,6 +8,7 @@ import { answerJoin, requestJoin, type JoinAnswer, type JoinQuestion } from './j
 import * as look from './look.ts';
 import * as people from './people.ts';
 import { press, type ButtonPress } from './press.ts';
+import { react, type Reaction } from './react.ts';
 import { edit, talk, type Edit, type Talk } from './talk.ts';
 
 /** Every call throws a HumanError that says why it cannot be. */
@@ -32,6 +33,7 @@ export interface Human {
   edit(edit: Edit): Message;
   deleteMessage(deletion: Deletion): void;
   press(button: ButtonPress): Press;
+  react(reaction: Reaction): void;
 
   chats(): look.ChatSummary[];
   messages(request: look.MessagesRequest): StoredMessage[];
@@ -61,6 +63,7 @@ export function createHuman(world: World): Human {
     edit: (change) => edit(world, change),
     deleteMessage: (deletion) => deleteMessage(world, deletion),
     press: (button) => press(world, button),
+    react: (reaction) => react(world, reaction),
 
     chats: () => look.listChats(world),
     messages: (request) => look.listMessages(world, request),

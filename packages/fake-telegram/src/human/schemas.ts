@@ -35,6 +35,7 @@ export const DO_SCHEMAS = {
   bulk: { type: 'array', items: said },
   edit: object({ chat, id, message: anything }),
   deleteMessage: object({ chat, id, by: id }),
+  react: object({ chat, id, from: id, reactions: { type: 'array', items: text } }),
   press: object({ chat, user: id, id, data: text }),
 } as const;
 

@@ -13,5 +13,6 @@ export function laneOf(update: Update): string {
   if (update.chat_member) return `member ${update.chat_member.new_chat_member.user.id}`;
   if (update.chat_join_request) return `member ${update.chat_join_request.from.id}`;
   if (update.message_reaction) return `reactions in ${update.message_reaction.chat.id}`;
+  if (update.message_reaction_count) return `reaction counts in ${update.message_reaction_count.chat.id}`;
   return `update ${update.update_id}`;
 }

@@ -14,7 +14,7 @@ export function postMessage(
 ): Message {
   const id = (chat.lastMessageId += 1);
   const message: Message = { ...draft, message_id: id, date: dateNow(world), chat: chat.chat };
-  const stored = { message, edits: 0, ...(botId === undefined ? {} : { botId }) };
+  const stored: StoredMessage = { message, edits: 0, reactions: {}, ...(botId === undefined ? {} : { botId }) };
   chat.messages.set(id, stored);
   chat.messages.delete(id - world.messagesMax);
   recordEffect(world, { kind: 'messageSent', chatId: chat.chat.id, messageId: id, byId: authorId(message) });

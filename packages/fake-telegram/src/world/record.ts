@@ -22,6 +22,7 @@ export type EffectKind =
   | 'senderChatUnbanned'
   | 'buttonPressed'
   | 'pressAnswered'
+  | 'reactionChanged'
   | 'chatMigrated';
 
 /** One change of the world. `byId` is the user, bot or chat that caused it; `userId` the person (or sender chat) it befell. */
@@ -36,7 +37,7 @@ export interface Effect {
   untilDate?: number;
   /** The supergroup that a group became. */
   toChatId?: number;
-  /** What a press was answered with. */
+  /** What a press was answered with; the emoji of somebody's reactions. */
   text?: string;
 }
 

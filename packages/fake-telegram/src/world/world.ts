@@ -6,6 +6,7 @@ import type {
   ChatMember,
   ChatPermissions,
   Message,
+  ReactionType,
   User,
   UserFromGetMe,
 } from '@grammyjs/types';
@@ -35,6 +36,8 @@ export interface StoredMessage {
   /** The bot that sent it: it may edit it, gets its presses, and is not told about it. */
   botId?: number;
   edits: number;
+  /** By the id of whose they are. */
+  reactions: Record<number, ReactionType[]>;
   deletedAtMs?: number;
   deletedById?: number;
 }
