@@ -9,6 +9,7 @@ import { messageMethods } from './methods/messages.ts';
 import { pollingMethods } from './methods/polling.ts';
 import { reactionMethods } from './methods/reactions.ts';
 import { senderChatMethods } from './methods/sender-chats.ts';
+import { topicMethods } from './methods/topics.ts';
 import { webhookMethods } from './methods/webhooks.ts';
 import type { Input } from './parameters.ts';
 
@@ -19,6 +20,7 @@ const TABLES: readonly Methods[] = [
   memberMethods,
   joinRequestMethods,
   senderChatMethods,
+  topicMethods,
   chatMethods,
   callbackMethods,
   reactionMethods,

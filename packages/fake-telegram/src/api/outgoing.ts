@@ -2,7 +2,9 @@
 import type { InlineKeyboardMarkup, Message, MessageEntity } from '@grammyjs/types';
 import { findEntities } from '../world/entities.ts';
 import { asReply, liveMessage } from '../world/messages.ts';
+import { mayWriteIn, threadFields, threadOf } from '../world/topics.ts';
 import type { ChatState } from '../world/world.ts';
+import type { Inside } from './access.ts';
 import { badRequest } from './errors.ts';
 import { parseHtml } from './html.ts';
 import { isObject, type Input } from './parameters.ts';
@@ -65,4 +67,17 @@ export function readReply(chat: ChatState, input: Input<'sendMessage'>): Pick<Me
   const quote =
     typeof reply.quote === 'string' ? { quote: { text: reply.quote, position: 0, is_manual: true as const } } : {};
   return { reply_to_message: asReply(original.message), ...quote };
+}
+
+/** The thread's part of a message: the topic that was named, or that of the message replied to. */
+export function readThread(
+  { chat, self }: Inside,
+  input: Input<'sendMessage'>,
+  original: Message['reply_to_message'],
+): Partial<Message> {
+  const id = threadOf(input.integer('message_thread_id'), original);
+  const fields = threadFields(chat, id);
+  if (!fields) throw badRequest('message thread not found');
+  if (!mayWriteIn(chat, id, self)) throw badRequest('TOPIC_CLOSED');
+  return fields;
 }

@@ -10,6 +10,7 @@ import * as people from './people.ts';
 import { press, type ButtonPress } from './press.ts';
 import { react, type Reaction } from './react.ts';
 import { edit, talk, type Edit, type Talk } from './talk.ts';
+import * as topics from './topics.ts';
 
 /** Every call throws a HumanError that says why it cannot be. */
 export interface Human {
@@ -33,6 +34,11 @@ export interface Human {
   edit(edit: Edit): Message;
   deleteMessage(deletion: Deletion): void;
   press(button: ButtonPress): Press;
+  /** The id of the new topic. */
+  createTopic(topic: topics.TopicRequest): number;
+  renameTopic(change: topics.TopicChange & { name: string }): void;
+  closeTopic(change: topics.TopicChange): void;
+  reopenTopic(change: topics.TopicChange): void;
   react(reaction: Reaction): void;
 
   chats(): look.ChatSummary[];
@@ -63,6 +69,10 @@ export function createHuman(world: World): Human {
     edit: (change) => edit(world, change),
     deleteMessage: (deletion) => deleteMessage(world, deletion),
     press: (button) => press(world, button),
+    createTopic: (topic) => topics.createTopic(world, topic),
+    renameTopic: (change) => topics.renameTopic(world, change),
+    closeTopic: (change) => topics.setTopicClosed(world, { ...change, closed: true }),
+    reopenTopic: (change) => topics.setTopicClosed(world, { ...change, closed: false }),
     react: (reaction) => react(world, reaction),
 
     chats: () => look.listChats(world),

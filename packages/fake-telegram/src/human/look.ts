@@ -10,17 +10,20 @@ export interface ChatSummary {
   title: string;
   username?: string;
   linkedChatId?: number;
+  /** Of a forum: what was made besides "General". */
+  topics?: { id: number; name: string; closed: boolean }[];
   memberCount: number;
   lastMessageId: number;
 }
 
 export function listChats(world: World): ChatSummary[] {
-  return [...world.chats.values()].map(({ key, chat, linkedChatId, members, bots, lastMessageId }) => ({
+  return [...world.chats.values()].map(({ key, chat, linkedChatId, topics, members, bots, lastMessageId }) => ({
     key,
     type: chat.type,
     title: chat.title ?? `${chat.first_name} and ${[...bots].map((bot) => bot.me.first_name).join(', ')}`,
     ...(chat.username ? { username: chat.username } : {}),
     ...(linkedChatId === undefined ? {} : { linkedChatId }),
+    ...(chat.is_forum ? { topics: Array.from(topics, ([id, { name, closed }]) => ({ id, name, closed })) } : {}),
     memberCount: [...members.values()].filter(isPresent).length,
     lastMessageId,
   }));

@@ -18,7 +18,7 @@ export const DO_SCHEMAS = {
   addBot: object({ token: text }, { username: text, firstName: text, privacyMode: flag }),
   addChat: object(
     { type: { enum: ['group', 'supergroup', 'channel'] }, title: text, owner: id },
-    { id, username: text, linkedChatId: id, permissions: anything, joinByRequest: flag },
+    { id, username: text, linkedChatId: id, permissions: anything, joinByRequest: flag, forum: flag },
   ),
   migrate: object({ chat }, { by: id }),
   startBot: object({ user: id, bot: id }),
@@ -36,6 +36,10 @@ export const DO_SCHEMAS = {
   edit: object({ chat, id, message: anything }),
   deleteMessage: object({ chat, id, by: id }),
   react: object({ chat, id, from: id, reactions: { type: 'array', items: text } }),
+  createTopic: object({ chat, by: id, name: text }, { iconColor: id }),
+  renameTopic: object({ chat, topic: id, by: id, name: text }),
+  closeTopic: object({ chat, topic: id, by: id }),
+  reopenTopic: object({ chat, topic: id, by: id }),
   press: object({ chat, user: id, id, data: text }),
 } as const;
 

@@ -7,6 +7,7 @@ import { findEntities } from '../world/entities.ts';
 import { isPermitted, isPresent, memberOf } from '../world/members.ts';
 import { asReply, editMessage, liveMessage, postMessage } from '../world/messages.ts';
 import { ANONYMOUS_ADMIN, CHANNEL_SPEAKER, LINKED_CHANNEL } from '../world/stand-ins.ts';
+import { isForum, mayWriteIn, threadFields, threadOf } from '../world/topics.ts';
 import type { ChatKey, ChatState, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
 import { needOpenChat, needUser } from './find.ts';
@@ -46,15 +47,28 @@ function allowedUser(world: World, chat: ChatState, { user, message }: { user: U
   if (member?.status === 'kicked') throw new HumanError('banned', `user ${user.id} is banned from chat ${chat.key}`);
   if (!member || !isPresent(member))
     throw new HumanError('notAMember', `user ${user.id} is not a member of chat ${chat.key}`);
+  const thread = threadOf(message.message_thread_id, liveMessage(chat, message.reply_to ?? 0)?.message);
+  if (!mayWriteIn(chat, thread, member)) {
+    throw new HumanError('restricted', `the topic is closed to user ${user.id} in chat ${chat.key}`);
+  }
   const right = rightToSend(message);
   if (isPermitted(chat, member, 'can_send_messages') && isPermitted(chat, member, right)) return user;
   throw new HumanError('restricted', `user ${user.id} lacks ${right} in chat ${chat.key}`);
 }
 
 function contentOf(chat: ChatState, { reply_to, ...message }: Said): Partial<Message> {
-  const original = reply_to === undefined ? undefined : liveMessage(chat, reply_to);
-  const reply = original ? { reply_to_message: asReply(original.message) } : {};
-  return { ...reply, ...withEntities(message) };
+  const original = reply_to === undefined ? undefined : liveMessage(chat, reply_to)?.message;
+  const reply = original ? { reply_to_message: asReply(original) } : {};
+  return { ...threadPart(chat, message, original), ...reply, ...withEntities(message) };
+}
+
+/** In a forum a message is in the topic that it names, or in that of the message it replies to. */
+function threadPart(chat: ChatState, { message_thread_id: named }: Said, original?: Message): Partial<Message> {
+  if (!isForum(chat)) return {};
+  const id = threadOf(named, original);
+  const fields = threadFields(chat, id);
+  if (fields) return fields;
+  throw new HumanError('notFound', `there is no topic ${id} in chat ${chat.key}`);
 }
 
 /** Telegram finds commands, links and mentions by itself; whoever states entities is taken at their word. */

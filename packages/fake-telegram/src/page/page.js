@@ -31,20 +31,34 @@ const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(
 const senderOf = (message) => message.sender_chat?.title ?? (message.from ? nameOf(message.from) : message.chat.title);
 const MEDIA = ['photo', 'video', 'animation', 'sticker', 'voice', 'video_note', 'document', 'audio', 'contact', 'poll'];
 
+const CHANGES = [
+  ['migrate_to_chat_id', (id) => `the group became supergroup ${id}`],
+  ['migrate_from_chat_id', (id) => `the supergroup was group ${id}`],
+  ['forum_topic_created', ({ name }) => `topic "${name}" created`],
+  ['forum_topic_edited', ({ name }) => `topic renamed to "${name}"`],
+  ['forum_topic_closed', () => 'topic closed'],
+  ['forum_topic_reopened', () => 'topic reopened'],
+];
+
 function contentOf(message) {
   if (message.new_chat_members) return `${message.new_chat_members.map(nameOf).join(', ')} joined`;
   if (message.left_chat_member) return `${nameOf(message.left_chat_member)} left`;
+  const change = CHANGES.find(([field]) => message[field]);
+  if (change) return change[1](message[change[0]]);
   const media = [...MEDIA, 'story', 'giveaway'].filter((kind) => message[kind]).map((kind) => `[${kind}]`);
   return [...media, message.text ?? message.caption ?? ''].join(' ');
 }
 
-function messageRow({ message, botId, edits, deletedAtMs, deletedById }, users) {
-  const service = message.new_chat_members ?? message.left_chat_member;
+function messageRow({ message, botId, edits, reactions, deletedAtMs, deletedById }, users) {
+  const service =
+    message.new_chat_members ?? message.left_chat_member ?? CHANGES.some(([field]) => message[field] !== undefined);
   const deleted = deletedAtMs === undefined ? '' : 'deleted';
   const row = element('div', ['message', botId && 'bot', service && 'service', deleted].filter(Boolean).join(' '));
   if (!service) row.append(element('span', 'sender', senderOf(message)));
   row.append(element('span', 'body', contentOf(message)));
   if (edits > 0) row.append(element('span', 'note', 'edited'));
+  const emoji = Object.values(reactions).flatMap((all) => all.map((reaction) => reaction.emoji));
+  if (emoji.length > 0) row.append(element('span', 'note', emoji.join(' ')));
   if (deleted) row.append(element('span', 'note', `deleted by ${users.get(deletedById) ?? deletedById}`));
   for (const button of message.reply_markup?.inline_keyboard.flat() ?? []) row.append(buttonFor(message, button));
   return row;

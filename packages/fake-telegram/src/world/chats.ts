@@ -48,12 +48,15 @@ export interface NewChat {
   permissions?: Partial<Permissions>;
   /** Whoever wants to join by themselves has to ask; for supergroups. */
   joinByRequest?: boolean;
+  /** With topics; for supergroups. */
+  forum?: boolean;
 }
 
 export function createChat(world: World, options: NewChat): ChatState {
   const { type, title, owner, username, linkedChatId } = options;
   const id = options.id ?? freeChatId(world, type);
-  const chat = { id, type, title, ...(username ? { username } : {}) } as Chat;
+  const forum = type === 'supergroup' && options.forum ? { is_forum: true } : {};
+  const chat = { id, type, title, ...(username ? { username } : {}), ...forum } as Chat;
   const state = openChat(world, { key: id, chat, permissions: { ...GROUP_DEFAULTS, ...options.permissions } });
   state.joinByRequest = options.joinByRequest ?? false;
   state.members.set(owner.id, { status: 'creator', user: owner, is_anonymous: false });
@@ -95,6 +98,8 @@ function openChat(world: World, seed: Pick<ChatState, 'key' | 'chat' | 'permissi
     ...seed,
     members: new Map(),
     bots: new Set(),
+    topics: new Map(),
+    general: { name: 'General', iconColor: 0, closed: false },
     bannedSenderChats: new Set(),
     joinByRequest: false,
     joinRequests: new Map(),

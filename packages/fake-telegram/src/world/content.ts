@@ -28,6 +28,10 @@ const SERVICE_CONTENT = [
   'left_chat_member',
   'migrate_to_chat_id',
   'migrate_from_chat_id',
+  'forum_topic_created',
+  'forum_topic_edited',
+  'forum_topic_closed',
+  'forum_topic_reopened',
 ] as const satisfies readonly (keyof Message)[];
 
 export function isServiceMessage(message: Message): boolean {

@@ -23,6 +23,11 @@ export type EffectKind =
   | 'buttonPressed'
   | 'pressAnswered'
   | 'reactionChanged'
+  | 'topicCreated'
+  | 'topicEdited'
+  | 'topicClosed'
+  | 'topicReopened'
+  | 'topicDeleted'
   | 'chatMigrated';
 
 /** One change of the world. `byId` is the user, bot or chat that caused it; `userId` the person (or sender chat) it befell. */
@@ -37,7 +42,7 @@ export interface Effect {
   untilDate?: number;
   /** The supergroup that a group became. */
   toChatId?: number;
-  /** What a press was answered with; the emoji of somebody's reactions. */
+  /** What a press was answered with; the emoji of somebody's reactions; the name of a topic. */
   text?: string;
 }
 

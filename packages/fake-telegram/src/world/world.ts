@@ -50,6 +50,15 @@ export interface JoinRequest {
   inviteLink?: ChatInviteLink;
 }
 
+/** A topic of a forum. Nobody made "General". */
+export interface Topic {
+  name: string;
+  iconColor: number;
+  iconEmoji?: string;
+  creatorId?: number;
+  closed: boolean;
+}
+
 export interface ChatState {
   key: ChatKey;
   chat: Chat;
@@ -66,6 +75,10 @@ export interface ChatState {
   members: Map<number, ChatMember>;
   /** Bots that are in the chat now. */
   bots: Set<Bot>;
+  /** By id. */
+  topics: Map<number, Topic>;
+  /** The topic that every forum has. */
+  general: Topic;
   bannedSenderChats: Set<number>;
   messages: Map<number, StoredMessage>;
   lastMessageId: number;

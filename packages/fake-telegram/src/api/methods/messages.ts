@@ -7,7 +7,7 @@ import { dateNow, type StoredMessage } from '../../world/world.ts';
 import { enterChat, requireRight, type Inside } from '../access.ts';
 import type { Call, Methods } from '../call.ts';
 import { badRequest, tooManyRequests } from '../errors.ts';
-import { readKeyboard, readReply, readText } from '../outgoing.ts';
+import { readKeyboard, readReply, readText, readThread } from '../outgoing.ts';
 import { isObject, type Input } from '../parameters.ts';
 
 const DELETED_PER_CALL_MAX = 100;
@@ -19,16 +19,16 @@ export const messageMethods = {
     const { text, entities } = readText(input);
     const keyboard = readKeyboard(input.json('reply_markup'));
     const preview = input.json('link_preview_options');
-    const threadId = input.integer('message_thread_id');
     const reply = readReply(inside.chat, input);
+    const thread = readThread(inside, input, reply.reply_to_message);
     takeSendLimit(call, inside);
     const draft = {
       ...(inside.chat.chat.type === 'channel' ? { sender_chat: inside.chat.chat } : { from: call.bot.user }),
+      ...thread,
       ...reply,
       text,
       ...(entities ? { entities } : {}),
       ...(isObject(preview) ? { link_preview_options: preview as LinkPreviewOptions } : {}),
-      ...(threadId === undefined ? {} : { message_thread_id: threadId, is_topic_message: true }),
       ...(keyboard ? { reply_markup: keyboard } : {}),
     };
     const message = postMessage(call.world, inside.chat, { draft, botId: call.bot.user.id });
