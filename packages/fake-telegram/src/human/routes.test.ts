@@ -51,6 +51,35 @@ describe('the human side over HTTP', () => {
     expect(await look('users')).toHaveLength(5);
   });
 
+  it('does what happens to a group: people ask, react, take rights, delete, make topics, migrate', async () => {
+    const { act, look, owner, member } = await overHttp();
+    const options = { type: 'supergroup', title: 'Forum', owner: owner.id, forum: true, joinByRequest: true };
+    const chat = (await act<number>('addChat', options)).body.result;
+    await act('requestJoin', { chat, user: member.id, bio: 'hi' });
+    await act('answerJoin', { chat, user: member.id, by: owner.id, approve: true });
+    const topic = (await act<number>('createTopic', { chat, by: owner.id, name: 'Offers' })).body.result;
+    const message = { text: 'hello', message_thread_id: topic };
+    const said = (await act<Message>('talk', { chat, from: member.id, message })).body.result;
+    await act('react', { chat, id: said.message_id, from: owner.id, reactions: ['👍'] });
+    await act('deleteMessage', { chat, id: said.message_id, by: owner.id });
+    await act('renameTopic', { chat, topic, by: owner.id, name: 'Sold' });
+    await act('closeTopic', { chat, topic, by: owner.id });
+    await act('reopenTopic', { chat, topic, by: owner.id });
+    await act('promote', { chat, user: member.id, by: owner.id, rights: { can_pin_messages: true } });
+    await act('demote', { chat, user: member.id, by: owner.id });
+    await act('restrict', { chat, user: member.id, by: owner.id, permissions: {} });
+    await act('pardon', { chat, user: member.id, by: owner.id });
+    const group = (await act<number>('addChat', { type: 'group', title: 'Small', owner: owner.id })).body.result;
+    await act('migrate', { chat: group });
+    const effects = (await look<{ items: { kind: string }[] }>('record/effects')).items.map(({ kind }) => kind);
+    const wanted = [
+      ...['joinRequested', 'memberJoined', 'topicCreated', 'messageSent', 'reactionChanged', 'messageDeleted'],
+      ...['topicEdited', 'topicClosed', 'topicReopened', 'memberPromoted', 'memberDemoted', 'memberRestricted'],
+      ...['memberUnrestricted', 'chatMigrated'],
+    ];
+    expect(effects).toEqual(expect.arrayContaining(wanted));
+  });
+
   it('opens private chats', async () => {
     const { act, look, member } = await overHttp();
     const bot = await act<User>('addBot', { token: '300:new', username: 'new_bot' });

@@ -1,6 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
-import { describe, expect, it, vi } from 'vitest';
-import { BOT_ID, aGroup, refusal } from '../../test/a-group.ts';
+import { Bot, webhookCallback } from 'grammy';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BOT_ID, TOKEN, aGroup, refusal } from '../../test/a-group.ts';
 import { aWebhook, withWebhook } from '../../test/a-webhook.ts';
 
 const HOUR_MS = 3_600_000;
@@ -80,6 +83,26 @@ describe('a method named in the answer', () => {
     (await hook.next()).answerRaw(200, { headers: { 'content-type': 'application/json' }, body: '{' });
     await vi.waitUntil(() => delivery()?.confirmedAtMs !== undefined);
     expect(human.messages({ chat }).at(-1)?.message.text).toBe('c');
+  });
+});
+
+describe('a grammY bot', () => {
+  it('is fed by its own webhook adapter', async () => {
+    const { api, apiRoot, human, chat, say, fake } = await aGroup();
+    const bot = new Bot(TOKEN, { client: { apiRoot } });
+    bot.command('ping', (context) => context.reply('pong').then(() => {}));
+    const server = createServer(webhookCallback(bot, 'http', { secretToken: 'secret' }));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await api.setWebhook(url, { secret_token: 'secret', drop_pending_updates: true });
+    say('/ping');
+    await vi.waitUntil(() => human.messages({ chat }).at(-1)?.message.text === 'pong');
+    await vi.waitUntil(() => fake.record.deliveries.at(-1)?.confirmedAtMs !== undefined);
+    await api.setWebhook(url, { secret_token: 'guessed' });
+    say('/ping');
+    await vi.waitUntil(async () => (await api.getWebhookInfo()).last_error_message !== undefined);
+    expect((await api.getWebhookInfo()).last_error_message).toBe('Wrong response from the webhook: 401 Unauthorized');
   });
 });
 
