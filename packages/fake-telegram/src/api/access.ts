@@ -53,7 +53,10 @@ export interface Inside {
 /** The chat, for a call that needs the bot to be in it. */
 export function enterChat(call: Call, input: ChatInput): Inside {
   const chat = findChat(call, input);
-  if (chat.chat.type === 'private') return { chat, self: { status: 'member', user: call.bot.user } };
+  if (chat.chat.type === 'private') {
+    if (chat.blocked) throw forbidden('bot was blocked by the user');
+    return { chat, self: { status: 'member', user: call.bot.user } };
+  }
   if (chat.migratedToId !== undefined) throw migrated(chat.migratedToId);
   const self = memberOf(call.world, chat, call.bot.user);
   const noun = CHAT_NOUN[chat.chat.type];

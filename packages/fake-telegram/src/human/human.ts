@@ -8,6 +8,7 @@ import { answerJoin, requestJoin, type JoinAnswer, type JoinQuestion } from './j
 import * as look from './look.ts';
 import * as people from './people.ts';
 import { press, type ButtonPress } from './press.ts';
+import * as privateChats from './private-chats.ts';
 import { react, type Reaction } from './react.ts';
 import { edit, talk, type Edit, type Talk } from './talk.ts';
 import * as topics from './topics.ts';
@@ -18,7 +19,9 @@ export interface Human {
   addBot(bot: NewBot): User;
   addChat(chat: people.ChatRequest): ChatKey;
   migrate(group: { chat: ChatKey; by?: number }): ChatKey;
-  startBot(who: { user: number; bot: number }): ChatKey;
+  startBot(pair: privateChats.Pair): ChatKey;
+  block(pair: privateChats.Pair): void;
+  unblock(pair: privateChats.Pair): void;
   join(joining: people.Joining): ChatMember;
   requestJoin(question: JoinQuestion): void;
   answerJoin(answer: JoinAnswer): void;
@@ -54,7 +57,9 @@ export function createHuman(world: World): Human {
     addBot: (bot) => people.addBot(world, bot),
     addChat: (chat) => people.addChat(world, chat),
     migrate: (group) => people.migrate(world, group),
-    startBot: (who) => people.startBot(world, who),
+    startBot: (pair) => privateChats.startBot(world, pair),
+    block: (pair) => privateChats.setBlocked(world, { ...pair, blocked: true }),
+    unblock: (pair) => privateChats.setBlocked(world, { ...pair, blocked: false }),
     join: (joining) => people.join(world, joining),
     requestJoin: (question) => requestJoin(world, question),
     answerJoin: (answer) => answerJoin(world, answer),

@@ -1,15 +1,14 @@
 /** People, bots and chats coming into being; people coming, going and being put in their place. */
 import type { ChatAdministratorRights, ChatMember, User } from '@grammyjs/types';
 import { changeMember } from '../world/change-member.ts';
-import { createBot, createChat, openPrivateChat, type NewBot, type NewChat } from '../world/chats.ts';
+import { createBot, createChat, type NewBot, type NewChat } from '../world/chats.ts';
 import { inviteLinkOf } from '../world/join-requests.ts';
 import { isPresent, memberOf } from '../world/members.ts';
-import { postMessage } from '../world/messages.ts';
 import { migrate as becomeSupergroup } from '../world/migrate.ts';
 import { administratorRights, permissionsFrom } from '../world/rights.ts';
 import type { ChatKey, Permissions, World } from '../world/world.ts';
 import { HumanError } from './errors.ts';
-import { needBot, needOpenChat, needUser, ownerOf } from './find.ts';
+import { needOpenChat, needUser, ownerOf } from './find.ts';
 
 const FIRST_USER_ID = 5_000_000_001;
 
@@ -131,16 +130,6 @@ export function migrate(world: World, { chat: key, by }: { chat: ChatKey; by?: n
   const actor = by === undefined ? ownerOf(chat) : needUser(world, by);
   if (chat.chat.type !== 'group' || !actor) throw new HumanError('invalid', `chat ${key} is no basic group of anybody`);
   return becomeSupergroup(world, chat, actor).key;
-}
-
-/** Opens the person's private chat with the bot and says /start. */
-export function startBot(world: World, { user: id, bot: botId }: { user: number; bot: number }): ChatKey {
-  const user = needUser(world, id);
-  const chat = openPrivateChat(world, user, needBot(world, botId));
-  chat.unopened = false;
-  const entities = [{ type: 'bot_command' as const, offset: 0, length: '/start'.length }];
-  postMessage(world, chat, { draft: { from: user, text: '/start', entities } });
-  return chat.key;
 }
 
 function needAll(world: World, { chat, user, by }: Required<Membership>) {

@@ -72,12 +72,10 @@ describe('the human side over HTTP', () => {
     const group = (await act<number>('addChat', { type: 'group', title: 'Small', owner: owner.id })).body.result;
     await act('migrate', { chat: group });
     const effects = (await look<{ items: { kind: string }[] }>('record/effects')).items.map(({ kind }) => kind);
-    const wanted = [
-      ...['joinRequested', 'memberJoined', 'topicCreated', 'messageSent', 'reactionChanged', 'messageDeleted'],
-      ...['topicEdited', 'topicClosed', 'topicReopened', 'memberPromoted', 'memberDemoted', 'memberRestricted'],
-      ...['memberUnrestricted', 'chatMigrated'],
-    ];
-    expect(effects).toEqual(expect.arrayContaining(wanted));
+    const wanted =
+      'joinRequested memberJoined topicCreated messageSent reactionChanged messageDeleted topicEdited topicClosed ' +
+      'topicReopened memberPromoted memberDemoted memberRestricted memberUnrestricted chatMigrated';
+    expect(effects).toEqual(expect.arrayContaining(wanted.split(' ')));
   });
 
   it('opens private chats', async () => {

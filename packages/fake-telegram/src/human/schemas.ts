@@ -22,6 +22,8 @@ export const DO_SCHEMAS = {
   ),
   migrate: object({ chat }, { by: id }),
   startBot: object({ user: id, bot: id }),
+  block: object({ user: id, bot: id }),
+  unblock: object({ user: id, bot: id }),
   join: object({ chat, user: id }, { by: id, link: text }),
   requestJoin: object({ chat, user: id }, { bio: text, link: text }),
   answerJoin: object({ chat, user: id, by: id, approve: flag }),

@@ -42,6 +42,7 @@ function speakerOf(
 }
 
 function allowedUser(world: World, chat: ChatState, { user, message }: { user: User; message: Said }): User {
+  if (chat.blocked) throw new HumanError('invalid', `user ${user.id} has blocked the bot: startBot, or unblock`);
   if (chat.chat.type === 'private') return user;
   const member = memberOf(world, chat, user);
   if (member?.status === 'kicked') throw new HumanError('banned', `user ${user.id} is banned from chat ${chat.key}`);

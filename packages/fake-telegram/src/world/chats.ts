@@ -104,6 +104,7 @@ function openChat(world: World, seed: Pick<ChatState, 'key' | 'chat' | 'permissi
     joinByRequest: false,
     joinRequests: new Map(),
     unopened: false,
+    blocked: false,
     messages: new Map(),
     lastMessageId: 0,
   };

@@ -28,7 +28,9 @@ export type EffectKind =
   | 'topicClosed'
   | 'topicReopened'
   | 'topicDeleted'
-  | 'chatMigrated';
+  | 'chatMigrated'
+  | 'botBlocked'
+  | 'botUnblocked';
 
 /** One change of the world. `byId` is the user, bot or chat that caused it; `userId` the person (or sender chat) it befell. */
 export interface Effect {

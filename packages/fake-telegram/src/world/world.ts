@@ -71,6 +71,8 @@ export interface ChatState {
   joinRequests: Map<number, JoinRequest>;
   /** A private chat that the person has not opened yet: the bot may write while they wait to be let in somewhere. */
   unopened: boolean;
+  /** A private chat whose bot was blocked by the person. */
+  blocked: boolean;
   /** Last known status; read it through `memberOf`, which lets bans and restrictions run out. */
   members: Map<number, ChatMember>;
   /** Bots that are in the chat now. */
