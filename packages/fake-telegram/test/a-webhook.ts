@@ -44,7 +44,9 @@ export async function aWebhook() {
     }
     return updates;
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, next, take };
+  /** How many came that nobody has looked at. */
+  const waiting = () => received.length;
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, next, take, waiting };
 }
 
 async function read(request: IncomingMessage, response: ServerResponse): Promise<Received> {

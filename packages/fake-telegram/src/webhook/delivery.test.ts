@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Update } from '@grammyjs/types';
 import { describe, expect, it, vi } from 'vitest';
-import { aGroup, confirmAll } from '../../test/a-group.ts';
+import { BOT_ID, aGroup, confirmAll } from '../../test/a-group.ts';
 import { aWebhook, withWebhook } from '../../test/a-webhook.ts';
 
 const HOUR_MS = 3_600_000;
@@ -80,6 +80,40 @@ describe('a webhook', () => {
     expect(delivery()).toMatchObject({ deliveredTimes: 0 });
     first.answer(200);
     expect((await hook.take(1)).map(textOf)).toEqual(['elsewhere']);
+  });
+
+  it('keeps the order of every chat and its number of requests, though a third fails at first', async () => {
+    const { api, human, owner, fake } = await aGroup();
+    const chats = Array.from({ length: 6 }, (_, i) => {
+      const chat = human.addChat({ type: 'supergroup', title: `Group ${i}`, owner: owner.id });
+      human.promote({ chat, user: BOT_ID, by: owner.id, rights: { can_delete_messages: true } });
+      return chat;
+    });
+    await confirmAll(api);
+    const hook = await aWebhook();
+    const said = Array.from({ length: 120 }, (_, i) => ({ chat: chats[(i * i) % 6] ?? 0, text: `${i}` }));
+    for (const { chat, text } of said) human.talk({ chat, from: owner.id, message: { text } });
+    await api.setWebhook(hook.url, { max_connections: 3 });
+
+    const accepted: { chat: number; text: string | undefined }[] = [];
+    const failed = new Set<number>();
+    let most = 0;
+    while (accepted.length < said.length) {
+      const { update, answer } = await hook.next();
+      most = Math.max(most, hook.waiting() + 1);
+      const fails = update.update_id % 3 === 0 && !failed.has(update.update_id);
+      if (fails) failed.add(update.update_id);
+      else accepted.push({ chat: update.message?.chat.id ?? 0, text: textOf(update) });
+      answer(fails ? 500 : 200);
+    }
+    for (const chat of chats) {
+      const ofChat = (all: readonly { chat: unknown; text: string | undefined }[]) =>
+        all.filter((one) => one.chat === chat).map(({ text }) => text);
+      expect(ofChat(accepted)).toEqual(ofChat(said));
+    }
+    expect(failed.size).toBe(40);
+    expect(most).toBeLessThanOrEqual(3);
+    expect(fake.record.deliveries.filter(({ deliveredTimes }) => deliveredTimes === 2)).toHaveLength(40);
   });
 
   it('lets a press overtake a message of the same chat, as on Telegram', async () => {
