@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { expiresAtMs, handOut } from '../world/updates.ts';
 import type { Bot } from '../world/world.ts';
 import { createLanes, type Lane } from './lanes.ts';
-import type { Post, PostResult, Target } from './post.ts';
+import type { Poster, PostResult, Target } from './post.ts';
 import { afterFailure } from './retry.ts';
 
 /** A webhook that answers nothing but 410 for so long is removed. */
@@ -19,7 +19,7 @@ export interface WebhookSettings extends Target {
 export interface DeliveryDeps {
   bot: Bot;
   clock: Clock;
-  post: Post;
+  post: Poster['post'];
   settings: WebhookSettings;
   /** Gets the body of every answer that acknowledged. */
   onAcknowledged(body: Record<string, unknown>): void;

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Bot } from '../world/world.ts';
 import { startDelivery, type WebhookDelivery, type WebhookSettings } from './delivery.ts';
-import { createPost } from './post.ts';
+import { createPoster } from './post.ts';
 
 export interface Webhooks {
   /** Takes the place of the one that was set, if any. */
@@ -24,7 +24,7 @@ const NOT_BY_ANSWER = /^(?:get.*|setwebhook|deletewebhook|close|logout)$/i;
 
 export function createWebhooks({ clock, call }: WebhooksDeps): Webhooks {
   const deliveries = new Map<Bot, WebhookDelivery>();
-  const post = createPost(clock);
+  const poster = createPoster(clock);
   const remove = (bot: Bot) => {
     void deliveries.get(bot)?.stop();
     deliveries.delete(bot);
@@ -38,7 +38,7 @@ export function createWebhooks({ clock, call }: WebhooksDeps): Webhooks {
       const delivery = startDelivery({
         bot,
         clock,
-        post,
+        post: poster.post,
         settings,
         onAcknowledged: (body) => onAcknowledged(bot, body),
         onGone: () => remove(bot),
@@ -49,6 +49,7 @@ export function createWebhooks({ clock, call }: WebhooksDeps): Webhooks {
     of: (bot) => deliveries.get(bot),
     async stopAll() {
       await Promise.all([...deliveries.values()].map((delivery) => delivery.stop()));
+      poster.close();
     },
   };
 }
