@@ -18,6 +18,7 @@ export type EffectKind =
   | 'memberUnbanned'
   | 'memberRestricted'
   | 'memberUnrestricted'
+  | 'permissionsChanged'
   | 'senderChatBanned'
   | 'senderChatUnbanned'
   | 'buttonPressed'

@@ -194,3 +194,33 @@ describe('banChatSenderChat', () => {
     );
   });
 });
+
+describe('setChatPermissions', () => {
+  it('closes a group to all but administrators, and opens it again', async () => {
+    const { api, chat, say, owner, fake } = await aGroup();
+    const { permissions } = (await api.getChat(chat)) as { permissions: object };
+    await api.setChatPermissions(chat, { can_send_messages: false });
+    expect(() => say('raid')).toThrow('lacks can_send_messages');
+    expect(say('calm down', owner.id).text).toBe('calm down');
+    expect((await api.getChat(chat)).permissions).toMatchObject({ can_send_messages: false, can_send_photos: false });
+    expect(fake.record.effects).toContainEqual(expect.objectContaining({ kind: 'permissionsChanged', byId: BOT_ID }));
+    await api.setChatPermissions(chat, permissions, { use_independent_chat_permissions: true });
+    expect(say('over').text).toBe('over');
+    expect(await refusal(api.setChatPermissions(chat, permissions, { use_independent_chat_permissions: true }))).toBe(
+      '400 Bad Request: CHAT_NOT_MODIFIED',
+    );
+  });
+
+  it('needs the right to restrict, a group, and permissions', async () => {
+    const { api, chat, owner, human } = await aGroup();
+    expect(await refusal(api.setChatPermissions(chat, undefined as never))).toContain("can't parse permissions");
+    human.promote({ chat, user: BOT_ID, by: owner.id, rights: { can_delete_messages: true } });
+    expect(await refusal(api.setChatPermissions(chat, {}))).toBe(
+      '400 Bad Request: not enough rights to change chat permissions',
+    );
+    human.startBot({ user: owner.id, bot: BOT_ID });
+    expect(await refusal(api.setChatPermissions(owner.id, {}))).toBe(
+      "400 Bad Request: can't change private chat permissions",
+    );
+  });
+});

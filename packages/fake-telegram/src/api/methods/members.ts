@@ -1,9 +1,10 @@
-/** Banning, restricting, and taking both back. */
+/** Banning, restricting, and taking both back; what members may do by default. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ChatMember, User } from '@grammyjs/types';
 import { changeMember } from '../../world/change-member.ts';
 import { isPresent, memberOf } from '../../world/members.ts';
 import { isEverything, permissionsFrom } from '../../world/rights.ts';
-import { dateNow } from '../../world/world.ts';
+import { dateNow, recordEffect } from '../../world/world.ts';
 import { enterChat, findUser, requireRight, type Inside } from '../access.ts';
 import type { Call, Methods } from '../call.ts';
 import { badRequest } from '../errors.ts';
@@ -53,6 +54,20 @@ export const memberMethods = {
       : { status: 'restricted', user, is_member, ...permissions, until_date: untilDate(call, input) };
     const effect = lifted ? 'memberUnrestricted' : 'memberRestricted';
     changeMember(call.world, chat, { member, by: call.bot.user, effect });
+    return true;
+  },
+
+  setChatPermissions(call, input) {
+    const { chat, self } = enterChat(call, input);
+    const { type } = chat.chat;
+    if (type === 'private' || type === 'channel') throw badRequest(`can't change ${type} chat permissions`);
+    requireRight(self, 'can_restrict_members', 'not enough rights to change chat permissions');
+    const asked = input.json('permissions');
+    if (!isObject(asked)) throw badRequest("can't parse permissions JSON object");
+    const permissions = permissionsFrom(asked, input.flag('use_independent_chat_permissions'));
+    if (isDeepStrictEqual(permissions, chat.permissions)) throw badRequest('CHAT_NOT_MODIFIED');
+    chat.permissions = permissions;
+    recordEffect(call.world, { kind: 'permissionsChanged', chatId: chat.chat.id, byId: call.bot.user.id });
     return true;
   },
 } satisfies Methods;
