@@ -117,6 +117,20 @@ describe('setWebhook', () => {
     expect(await refusal(api.setWebhook(url, options))).toBe(`400 Bad Request: ${text}`);
   });
 
+  it('of what is set already makes no request again', async () => {
+    const { api, hook, say, delivery } = await withWebhook({ secret_token: 'same' });
+    say('x');
+    const request = await hook.next();
+    await api.setWebhook(hook.url, { secret_token: 'same', allowed_updates: ['message'] });
+    expect(delivery()).toMatchObject({ deliveredTimes: 1 });
+    request.answer(200);
+    await vi.waitUntil(() => delivery()?.confirmedAtMs !== undefined);
+    say('y');
+    expect((await hook.next()).secret).toBe('same');
+    await api.setWebhook(hook.url, { secret_token: 'other' });
+    expect((await hook.next()).secret).toBe('other');
+  });
+
   it('brings max_connections into its range, and with an empty address removes the webhook', async () => {
     const { api } = await aGroup();
     const hook = await aWebhook();

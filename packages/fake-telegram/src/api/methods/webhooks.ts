@@ -1,4 +1,5 @@
 /** Setting, removing and looking at the webhook. Addresses are taken as a local Bot API server takes them: any port, http too. */
+import { isDeepStrictEqual } from 'node:util';
 import type { UpdateKind } from '../../world/updates.ts';
 import type { Call, Methods } from '../call.ts';
 import { badRequest } from '../errors.ts';
@@ -14,6 +15,9 @@ export const webhookMethods = {
     const url = input.text('url') ?? '';
     const settings = { url: url && readUrl(url), secretToken: readSecret(input), maxConnections: readMax(input) };
     rememberAllowed(call, input);
+    // Setting what is set changes nothing: no request under way is made again.
+    const drops = input.flag('drop_pending_updates');
+    if (!drops && isDeepStrictEqual(call.webhooks.of(call.bot)?.settings, settings)) return true;
     call.webhooks.remove(call.bot);
     dropPendingIfAsked(call, input);
     if (url === '') return true;
