@@ -60,6 +60,7 @@ async function run(scenario: Scenario) {
     while (town.waiting() > 0) await town.untilServed();
     await turnNoticesOn(town);
     spoil(town, values.break);
+    town.forgetSilence();
     await scenario.disturb(town, options, dir);
     const findings = await settled(town);
     const secondsWithoutService = (town.longestSilenceMs() / 1000).toFixed(1);

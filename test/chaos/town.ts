@@ -39,6 +39,8 @@ export interface Town {
   waiting(): number;
   /** The longest time so far in which updates waited and none was confirmed. */
   longestSilenceMs(): number;
+  /** Begins that anew. */
+  forgetSilence(): void;
   readVerdicts(): Promise<Set<number>>;
   close(): Promise<void>;
 }
@@ -133,6 +135,7 @@ export async function buildTown(dataDir: string): Promise<Town> {
     untilServed,
     waiting: watch.waiting,
     longestSilenceMs: watch.longestSilenceMs,
+    forgetSilence: watch.forgetSilence,
     readVerdicts: () => readVerdicts(`http://localhost:${apiPort}/api/v1`),
     close: async () => {
       watch.stop();
@@ -162,6 +165,7 @@ function watchDeliveries({ record: { deliveries } }: FakeTelegram) {
     confirmed,
     waiting: () => deliveries.length - confirmed(),
     longestSilenceMs: () => longest,
+    forgetSilence: () => (longest = 0),
     stop: () => clearInterval(timer),
   };
 }

@@ -54,10 +54,16 @@ export function createFakeTelegram(options: FakeTelegramOptions = {}): FakeTeleg
   const world = createWorld({ clock, record, messagesMax });
   const human = createHuman(world);
   const polls = createPolls();
-  const faults = createFaults({ clock, isMethod: (name) => findMethod(name) !== undefined, endPolls: polls.endAll });
+  const faults = createFaults({
+    clock,
+    isMethod: (name) => findMethod(name) !== undefined,
+    endPolls: polls.endAll,
+    onComeBack: () => webhooks.wakeAll(),
+  });
   const sendLimit = limits === 'telegram' ? createSendLimit() : noSendLimit;
   const webhooks = createWebhooks({
     clock,
+    isDown: () => faults.down,
     // Nobody reads the answer, and so nobody hears of an error: the record has it.
     call: (bot, name, params) => void callMethod({ ...api, bot, onDisconnect: () => {} }, name, params).catch(() => {}),
   });

@@ -16,7 +16,7 @@ const aTarget = (target: Partial<Target> = {}): Target => ({
 function someFaults(...rules: FaultRule[]) {
   const isMethod = (name: string) => ['sendmessage', 'getme'].includes(name.toLowerCase());
   const clock = manualClock(0);
-  const faults = createFaults({ clock, isMethod, endPolls: () => {} });
+  const faults = createFaults({ clock, isMethod, endPolls: () => {}, onComeBack: () => {} });
   for (const rule of rules) faults.add(rule);
   const isStruck = (target: Partial<Target> = {}) => faults.strike(aTarget(target)) !== undefined;
   const row = (calls: number) => Array.from({ length: calls }, () => isStruck());

@@ -40,9 +40,11 @@ export interface FaultsDeps {
   isMethod(name: string): boolean;
   /** Ends the long polls under way. */
   endPolls(): void;
+  /** The server answers again. */
+  onComeBack(): void;
 }
 
-export function createFaults({ clock, isMethod, endPolls }: FaultsDeps): FaultSource {
+export function createFaults({ clock, isMethod, endPolls, onComeBack }: FaultsDeps): FaultSource {
   const rules = new Map<number, { rule: ActiveRule; draw: () => number }>();
   let lastId = 0;
   let down = false;
@@ -72,6 +74,7 @@ export function createFaults({ clock, isMethod, endPolls }: FaultsDeps): FaultSo
       if (!down) return;
       down = false;
       outage = new AbortController();
+      onComeBack();
     },
     get down() {
       return down;

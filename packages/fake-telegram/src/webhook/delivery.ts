@@ -24,11 +24,15 @@ export interface DeliveryDeps {
   /** Gets the body of every answer that acknowledged. */
   onAcknowledged(body: Record<string, unknown>): void;
   onGone(): void;
+  /** While Telegram itself is gone nothing is sent; `wake` when it is back. */
+  isDown(): boolean;
 }
 
 export interface WebhookDelivery {
   readonly settings: WebhookSettings;
   readonly lastError: { atMs: number; message: string } | undefined;
+  /** Looks again at once. */
+  wake(): void;
   /** Ends requests under way; their updates are not confirmed. Resolves when none is left. */
   stop(): Promise<void>;
 }
@@ -41,7 +45,7 @@ export function startDelivery(deps: DeliveryDeps): WebhookDelivery {
   const underWay = new Set<Promise<void>>();
 
   const pump = () => {
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted || deps.isDown()) return;
     lanes.load(clock.now());
     while (underWay.size < settings.maxConnections) {
       const lane = lanes.take();
@@ -83,6 +87,7 @@ export function startDelivery(deps: DeliveryDeps): WebhookDelivery {
   pump();
   return {
     settings,
+    wake: pump,
     get lastError() {
       return errors.last;
     },

@@ -142,6 +142,17 @@ describe('setWebhook', () => {
   });
 });
 
+it('nothing is delivered while Telegram is gone, and everything when it is back', async () => {
+  const { hook, say, fake, delivery } = await withWebhook();
+  fake.faults.goDown();
+  say('said meanwhile');
+  // A whole turn of the loop, in which it would have been sent.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(delivery()?.deliveredTimes ?? 0).toBe(0);
+  fake.faults.comeBack();
+  expect(textOf((await hook.next()).update)).toBe('said meanwhile');
+});
+
 describe('closing the fake', () => {
   it('ends deliveries under way and those that wait', async () => {
     const { fake, hook, say, sayThere, untilError, delivery, clock } = await withWebhook();

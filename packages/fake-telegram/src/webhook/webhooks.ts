@@ -9,6 +9,8 @@ export interface Webhooks {
   set(bot: Bot, settings: WebhookSettings): void;
   remove(bot: Bot): void;
   of(bot: Bot): Pick<WebhookDelivery, 'settings' | 'lastError'> | undefined;
+  /** Telegram is back. */
+  wakeAll(): void;
   /** Resolves when no request is under way any more. */
   stopAll(): Promise<void>;
 }
@@ -17,12 +19,14 @@ export interface WebhooksDeps {
   clock: Clock;
   /** Calls a method that a bot named in its answer; nobody hears of the result. */
   call(bot: Bot, method: string, params: Record<string, unknown>): void;
+  /** Whether Telegram is gone. */
+  isDown(): boolean;
 }
 
 /** What an answer may not call (tdlib/telegram-bot-api, WebhookActor::handle): anything whose result is the point, and the webhook itself. */
 const NOT_BY_ANSWER = /^(?:get.*|setwebhook|deletewebhook|close|logout)$/i;
 
-export function createWebhooks({ clock, call }: WebhooksDeps): Webhooks {
+export function createWebhooks({ clock, call, isDown }: WebhooksDeps): Webhooks {
   const deliveries = new Map<Bot, WebhookDelivery>();
   const poster = createPoster(clock);
   const remove = (bot: Bot) => {
@@ -42,11 +46,13 @@ export function createWebhooks({ clock, call }: WebhooksDeps): Webhooks {
         settings,
         onAcknowledged: (body) => onAcknowledged(bot, body),
         onGone: () => remove(bot),
+        isDown,
       });
       deliveries.set(bot, delivery);
     },
     remove,
     of: (bot) => deliveries.get(bot),
+    wakeAll: () => deliveries.forEach((delivery) => delivery.wake()),
     async stopAll() {
       await Promise.all([...deliveries.values()].map((delivery) => delivery.stop()));
       poster.close();
