@@ -33,7 +33,7 @@ const options: Options = {
   progress: (line) => console.log(`  ${line}`),
 };
 /** After a disturbance back-offs of a minute may still run. */
-const REST_MAX_MS = 240_000;
+const REST_MAX_MS = values.break === '' ? 240_000 : 30_000;
 
 const results: { scenario: string; messages: number; secondsWithoutService: string; findings: Findings }[] = [];
 for (const scenario of SCENARIOS.filter(({ name }) => name.includes(values.only))) {
