@@ -11,6 +11,8 @@ export interface EventTrace {
   messageId?: number;
   /** 64 bits as 16 hex digits: near-duplicate fingerprint of the folded text, for short text a hash; absent for a yes. */
   fingerprint?: string;
+  /** Hashes of the places that it led to (hosts, handles), so that an edit shows which one it adds. */
+  places?: string[];
   /** Judged act or ask. */
   bad?: true;
   /** Added one to `allowedCount`. */
@@ -41,6 +43,13 @@ export interface CampaignCount {
   key: string;
   senders: number;
   groups: number;
+  /** Who else posted it in this group: absent when nobody but the sender did. */
+  here?: {
+    /** Senders other than the event's. */
+    others: number;
+    /** When the first of them did. */
+    firstAt: Millis;
+  };
 }
 
 export interface Context {

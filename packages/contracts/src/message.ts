@@ -103,6 +103,8 @@ export const Message = Type.Object({
   attachments: Type.Array(Attachment),
   attachmentText: Type.Optional(Type.String()),
   contactPhone: Type.Optional(Type.String()),
+  /** Addresses behind words that are not in `text`: of polls, checklists, visiting cards; and of rich messages. */
+  attachmentUrls: Type.Optional(Type.Array(Type.String())),
   forward: Type.Optional(Origin),
   /** A post of the linked channel that Telegram itself forwarded into its discussion group. */
   automaticForward: Type.Optional(Type.Literal(true)),
@@ -111,9 +113,14 @@ export const Message = Type.Object({
   replyTo: Type.Optional(ReplyTo),
   replyToStory: Type.Optional(Type.Literal(true)),
   viaBot: Type.Optional(Type.Object({ id: Type.Integer(), username: Type.Optional(Type.String()) })),
+  /** Written by a bot that is no member of the group, called here by somebody's message. */
   guestBot: Type.Optional(Type.Literal(true)),
+  /** Sent by an implicit action: scheduled earlier, or an automatic answer. */
+  scheduled: Type.Optional(Type.Literal(true)),
   buttons: Type.Array(Button),
   linkPreview: Type.Optional(LinkPreview),
+  /** When the first version was sent; of an edit only, whose event bears the time of the edit. */
+  sentAt: Type.Optional(Millis),
   editedAt: Type.Optional(Millis),
 });
 export type Message = Static<typeof Message>;
