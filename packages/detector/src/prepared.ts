@@ -11,12 +11,20 @@ export interface FoldFacts {
   letters: number;
   /** Letters by script, before look-alikes are folded. */
   scripts: Partial<Record<Script, number>>;
-  /** Letters replaced by their look-alike, full-width, mathematical, small-capital and circled ones included. */
+  /** Letters replaced by what they stand for; the next two are parts of it, the rest are look-alikes of other scripts. */
   foldedLetters: number;
+  /** Full-width, mathematical, small-capital and circled letters. */
+  ornamentalLetters: number;
+  /** Digits and signs that stood for letters. */
+  signLetters: number;
   /** Words that mix scripts which honest words do not mix. */
   mixedScriptWords: number;
   /** Zero-width, bidi controls, variation selectors outside emoji, tags and other invisible code points. */
   invisible: number;
+  /** Those of them that set the direction of writing, in a text without letters that run from right to left. */
+  directionMarks: number;
+  /** Characters that force letters to be read against their own direction: no honest text has them. */
+  directionOverrides: number;
   /** Combining marks beyond one per letter (stacked marks). */
   stackedMarks: number;
   /** Letters in runs such as "c a s i n o" or "c.a.s.i.n.o", joined by folding. */

@@ -83,7 +83,10 @@ export function clean(text: string, facts: FoldFacts): string {
     facts.length += 1;
     at += size;
   }
-  if (!state.rightToLeft) facts.invisible += state.directions;
+  if (!state.rightToLeft) {
+    facts.invisible += state.directions;
+    facts.directionMarks += state.directions;
+  }
   return dropLooseMarks(state.out.normalize('NFKC'));
 }
 
@@ -95,12 +98,15 @@ function take(state: Cleaning, codePoint: number, place: { text: string; at: num
   if (kind === ARABIC || kind === HEBREW) state.rightToLeft = true;
   const drawn = drawnLetter(codePoint, state, place);
   if (drawn !== undefined) {
-    state.facts.foldedLetters += 1;
+    countOrnament(state);
     keep(state, { codePoint, kind: FIRST_LETTER, written: drawn });
     return;
   }
   if (kind === EMOJI) countEmoji(state, codePoint);
-  if (isDrawnByNfkc(codePoint)) state.facts.foldedLetters += 1;
+  if (isDrawnByNfkc(codePoint)) {
+    if (isNumber(codePoint)) state.facts.foldedLetters += 1;
+    else countOrnament(state);
+  }
   keep(state, { codePoint, kind, written: String.fromCodePoint(codePoint) });
 }
 
@@ -112,6 +118,16 @@ function keep(
   state.last = codePoint;
   state.lastKind = kind;
   state.joining = false;
+}
+
+function countOrnament({ facts }: Cleaning): void {
+  facts.foldedLetters += 1;
+  facts.ornamentalLetters += 1;
+}
+
+/** "①②③" numbers a list, and full-width digits are how dates are written in Japanese: no letters in disguise. */
+function isNumber(codePoint: number): boolean {
+  return (codePoint >= 0xff10 && codePoint <= 0xff19) || (codePoint >= 0x2460 && codePoint <= 0x249b);
 }
 
 /** Skin tones and what a joiner ties on belong to the emoji before. */
@@ -134,6 +150,7 @@ function dropInvisible(state: Cleaning, codePoint: number): void {
   if (tag && last === BLACK_FLAG) return;
   const joiner = codePoint === ZWNJ || codePoint === ZWJ;
   if (joiner && (lastKind > GREEK || lastKind === SCRIPT_MARK)) return;
+  if (codePoint === 0x202d || codePoint === 0x202e) state.facts.directionOverrides += 1;
   if (isDirection(codePoint)) state.directions += 1;
   else state.facts.invisible += 1;
 }

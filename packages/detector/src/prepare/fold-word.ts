@@ -9,6 +9,8 @@ export interface FoldedWord {
   word: string;
   /** Letters that were replaced. */
   replaced: number;
+  /** Those of them that were digits or signs. */
+  signs: number;
   mixed: boolean;
 }
 
@@ -30,14 +32,14 @@ export function foldWord(word: string, textScript: number, inAddress: boolean): 
   const mixed = isMixed(word, counts);
   const main = mainScript(counts, textScript);
   const unmixed = mixed ? replaceLookAlikes(word, main) : { word, replaced: 0 };
-  if (inAddress || counts.letters < SIGN_LETTERS_MIN) return { ...unmixed, mixed };
+  if (inAddress || counts.letters < SIGN_LETTERS_MIN) return { ...unmixed, signs: 0, mixed };
   const signless = replaceSigns(unmixed.word, main);
-  return { word: signless.word, replaced: unmixed.replaced + signless.replaced, mixed };
+  return { word: signless.word, replaced: unmixed.replaced + signless.replaced, signs: signless.replaced, mixed };
 }
 
 /** A whole word of letters that tell nothing, in a text that has no telling letter of their script. */
 export function foldWhole(word: string, script: number): FoldedWord {
-  return { ...replaceLookAlikes(word, script), mixed: false };
+  return { ...replaceLookAlikes(word, script), signs: 0, mixed: false };
 }
 
 function count(word: string): Counts {
