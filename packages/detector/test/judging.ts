@@ -18,6 +18,9 @@ export const wordModel: Model = {
   }),
 };
 
+/** Has no opinion of any text. */
+export const neutralModel: Model = { ...wordModel, classify: () => ({ logit: 0, covered: true, reason: 'test' }) };
+
 export const shippedModel = () => decodeModel(readFileSync(MODEL_URL));
 
 export interface Judging extends EventParts {

@@ -20,6 +20,13 @@ export interface Check {
   name: string;
   /** What it looks for, for the documentation. */
   describe: string;
+  /** The least and the most that it can weigh when it speaks at all, before the policy's factor. */
+  weights: readonly [least: number, most: number];
+  /**
+   * It finds something that carries an advert past the reader of texts: from a newcomer that alone is worth a question,
+   * though nothing in the text speaks for spam.
+   */
+  payload?: true;
   find(input: CheckInput): Finding;
 }
 
@@ -39,7 +46,11 @@ export function messageOf({ event }: Prepared): Message | undefined {
   return isMessageEvent(event) ? event.message : undefined;
 }
 
-/** A sender without a record: tricks weigh more in a first message. */
+/** Allowed messages that make a sender known: tricks weigh more before. */
+const KNOWN_MESSAGES = 3;
+
+/** A sender without a record, or with a bad one. */
 export function isNewcomer({ sender, standing }: Context): boolean {
-  return standing === 'none' && sender.allowedCount < 3;
+  if (standing === 'sanctioned') return true;
+  return standing === 'none' && sender.allowedCount < KNOWN_MESSAGES;
 }

@@ -1,143 +1,92 @@
-import { firstContext, type Context } from '@chatwarden/contracts';
-import { NOON } from '@chatwarden/testkit';
 import { describe, expect, test } from 'vitest';
-import { judged, type Judging } from '../../test/judging.ts';
+import { bandOfCase, resultOf } from '../../test/try-case.ts';
+import { CASES } from './all-cases.ts';
 import { CHECKS } from './all-checks.ts';
-import { runCheck } from './check.ts';
-import { aPolicy } from '@chatwarden/testkit';
+import type { Case, Cases } from './case.ts';
+import type { Check } from './check.ts';
 import { wildcardIn } from './wildcard.ts';
 
-const standing = (value: Context['standing']): Partial<Context> => ({ standing: value });
-const channel = { type: 'channel', chatId: -5, username: 'deals' } as const;
-const walls = (n: number) =>
-  Array.from({ length: n }, (_, at) => ({ type: 'custom_emoji', offset: at * 2, length: 2, customEmojiId: 'e' }));
+const casesOf = ({ name }: Check): Cases => {
+  const cases = CASES[name];
+  if (!cases) throw new Error(`no cases for the check ${name}`);
+  return cases;
+};
+const all = (side: keyof Cases) =>
+  CHECKS.flatMap((check) =>
+    casesOf(check)[side].map((one) => ({ check, one, name: `${check.name}: ${titleOf(one)}` })),
+  );
+const titleOf = ({ text = '', note }: Case) => [text, note].filter(Boolean).join(' | ');
 
-function resultOf(name: string, judging: Judging) {
-  const { prepared } = judged(judging);
-  const check = CHECKS.find((one) => one.name === name);
-  if (!check) throw new Error(`no check ${name}`);
-  const context = { ...firstContext(NOON), ...judging.context };
-  return runCheck(check, { prepared, context, policy: aPolicy(judging.policy) });
-}
+/** A check that only ever speaks for the sender finds its case when it does so. */
+const isFound = (check: Check, weight: number) => (check.weights[1] > 0 ? weight > 0 : weight < 0);
 
-/** Each check once where it fires and once on the honest message nearest to that. */
-const CASES: readonly (readonly [name: string, fires: Judging, honest: Judging])[] = [
-  [
-    'blockedList',
-    { message: { text: 'buy followers' }, policy: { blocked: [{ kind: 'phrase', value: 'buy foll*' }] } },
-    { message: { text: 'goodbye followers' }, policy: { blocked: [{ kind: 'word', value: 'buy' }] } },
-  ],
-  ['links', { message: { text: 'https://t.me/easy_money' } }, { message: { text: 'https://github.com/a/b' } }],
-  [
-    'hiddenLinks',
-    { message: { text: '.', linkPreview: { url: 'https://bad.example' } } },
-    { message: { text: 'https://good.example', linkPreview: { url: 'https://good.example' } } },
-  ],
-  [
-    'mentions',
-    { message: { text: '\u200b', entities: [{ type: 'text_mention', offset: 0, length: 1, userId: 3 }] } },
-    { message: { text: 'Ann, look', entities: [{ type: 'text_mention', offset: 0, length: 3, userId: 3 }] } },
-  ],
-  ['lookAlikes', { message: { text: 'cаsinо' } }, { message: { text: 'casino' } }],
-  [
-    'invisibleCharacters',
-    { message: { text: 'c\u200ba\u200bs\u200bi\u200bn\u200bo' } },
-    { message: { text: 'family 👨‍👩‍👧' } },
-  ],
-  ['spacedLetters', { message: { text: 'к а з и н о' } }, { message: { text: 'я и ты' } }],
-  [
-    'emoji',
-    { message: { text: '🎰🎰🎰🎰🎰🎰🎰🎰🎰 win big money today' } },
-    { message: { text: '😂😂😂😂😂😂😂😂😂' } },
-  ],
-  ['emoji', { message: { text: 'x', entities: walls(9) } }, { message: { text: 'x', entities: walls(2) } }],
-  ['forwards', { message: { text: 'x', forward: channel } }, { message: { text: 'x' } }],
-  [
-    'keyboards',
-    { message: { text: 'x', buttons: [{ text: 'Open', url: 'https://a.example' }] } },
-    { message: { text: 'x', viaBot: { id: 3 } } },
-  ],
-  [
-    'externalReplies',
-    { message: { text: 'x', externalReply: { origin: channel, otherChat: true, media: [] } } },
-    { message: { text: 'x', externalReply: { origin: channel, otherChat: false, media: [] } } },
-  ],
-  ['channelSender', { sender: { as: 'channel' } }, { sender: { as: 'user' } }],
-  [
-    'attachments',
-    { message: { text: '', attachments: ['giveaway'] } },
-    { message: { text: '', attachments: ['location'] } },
-  ],
-  [
-    'attachments',
-    { message: { text: '', media: [{ kind: 'paidMedia' }] } },
-    { message: { text: '', media: [{ kind: 'photo' }] } },
-  ],
-  [
-    'firstComment',
-    { message: { text: 'x', replyTo: { messageId: 1, automaticForward: true, sentAt: NOON - 1000 } } },
-    { message: { text: 'x', replyTo: { messageId: 1, automaticForward: true, sentAt: NOON - 60_000 } } },
-  ],
-  ['names', { sender: { name: 'Earn at t.me/easy_money' } }, { sender: { name: 'Ann Example' } }],
-  ['names', { sender: { name: 'Ann 🎰🎰🎰' } }, { sender: { name: 'Ann 🌷' } }],
-  [
-    'edits',
-    { kind: 'MessageEdited', message: { text: 'https://bad.example', editedAt: NOON } },
-    { kind: 'MessageEdited', message: { text: 'a typo', editedAt: NOON } },
-  ],
-  ['record', { context: standing('sanctioned') }, { context: standing('approved') }],
-  [
-    'record',
-    { context: { priorOffences: 2 } },
-    { context: { sender: { ...firstContext(NOON).sender, allowedCount: 9 } } },
-  ],
-];
-
-describe('each check fires on its trick and not on what is nearest to it', () => {
-  test.each(CASES)('%s', (name, fires, honest) => {
-    const [hit, miss] = [resultOf(name, fires), resultOf(name, honest)];
-    expect([hit.fired, miss.fired]).toEqual([true, false]);
-    expect([hit.reason, miss.reason]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
-  });
-
-  test('names are unique, and each check says what it looks for', () => {
-    expect(new Set(CHECKS.map((check) => check.name)).size).toBe(CHECKS.length);
-    expect(CHECKS.every((check) => check.describe.length > 10)).toBe(true);
-  });
-
-  test('the policy turns a check off, or makes it weigh more', () => {
-    const message = { text: 'к а з и н о' };
-    expect(
-      resultOf('spacedLetters', { message, policy: { checks: { spacedLetters: { enabled: false, factor: 1 } } } })
-        .weight,
-    ).toBe(0);
-    const twice = resultOf('spacedLetters', {
-      message,
-      policy: { checks: { spacedLetters: { enabled: true, factor: 2 } } },
-    });
-    expect(twice.weight).toBe(2 * resultOf('spacedLetters', { message }).weight);
+describe('each check fires on its trick', () => {
+  test.each(all('fires'))('$name', ({ check, one }) => {
+    const { weight, reason } = resultOf(check, one);
+    const [least, most] = check.weights;
+    expect(isFound(check, weight)).toBe(true);
+    expect(reason).toMatch(/\w/);
+    expect(weight).toBeGreaterThanOrEqual(least);
+    expect(weight).toBeLessThanOrEqual(most + 1e-9);
   });
 });
 
-describe("the group's lists", () => {
-  test.each([
-    ['domain', 'casino.com', { message: { text: 'see www.win.casino.com' } }],
-    ['user', '@ann', { sender: { username: 'Ann' } }],
-    ['channel', '@deals', { message: { text: 'x', forward: channel } }],
-    ['channel', '-77', { sender: { as: 'channel', id: -77 } }],
-    ['word', 'казино', { message: { text: 'лучшее кaзинo тут' } }],
-  ] as const)('%s %s', (kind, value, judging) => {
-    expect(resultOf('blockedList', { ...judging, policy: { blocked: [{ kind, value }] } } as Judging).fired).toBe(true);
+describe('and not on the honest messages nearest to it', () => {
+  test.each(all('honest'))('$name', ({ check, one }) => {
+    const { weight, reason } = resultOf(check, one);
+    expect(isFound(check, weight)).toBe(false);
+    expect(reason).toMatch(/\w/);
+  });
+});
+
+describe('what a finding leads to when the text says nothing', () => {
+  const first = CHECKS.map((check) => ({ check, one: casesOf(check).fires[0], name: check.name }));
+
+  test.each(first.filter(({ check }) => check.payload))('a payload of a newcomer is asked about: $name', ({ one }) => {
+    expect(bandOfCase(one)).not.toBe('allow');
   });
 
-  test('an entry ends when it expires', () => {
-    const blocked = [{ kind: 'word' as const, value: 'roses', expiresAt: NOON }];
-    expect(resultOf('blockedList', { message: { text: 'roses' }, policy: { blocked } }).fired).toBe(false);
+  test.each(all('fires').filter(({ check }) => !['blockedList', 'editAddsPayload'].includes(check.name)))(
+    'an approved member is left alone: $name',
+    ({ one }) => {
+      expect(bandOfCase(one, { standing: 'approved' })).toBe('allow');
+    },
+  );
+
+  test.each(all('honest').filter(({ one }) => one.context?.standing !== 'sanctioned'))(
+    'nobody honest is acted on: $name',
+    ({ one }) => {
+      expect(bandOfCase(one)).not.toBe('act');
+    },
+  );
+
+  test('a replaced text with a link is asked about, whoever edits', () => {
+    const [edit] = casesOf(CHECKS.find((check) => check.name === 'editAddsPayload') as Check).fires;
+    expect(bandOfCase(edit, { standing: 'approved' })).not.toBe('allow');
+  });
+});
+
+describe('the list of checks', () => {
+  test('names are unique, and each check says what it looks for', () => {
+    expect(new Set(CHECKS.map((check) => check.name)).size).toBe(CHECKS.length);
+    expect(CHECKS.filter((check) => check.describe.length < 20)).toEqual([]);
+    expect(Object.keys(CASES).toSorted()).toEqual(CHECKS.map((check) => check.name).toSorted());
   });
 
-  test('an allowed entry weighs against spam', () => {
-    const allowed = [{ kind: 'domain' as const, value: 'shop.com' }];
-    expect(resultOf('allowedList', { message: { text: 'shop.com' }, policy: { allowed } }).weight).toBeLessThan(0);
+  test('the policy turns a check off, or makes it weigh more', () => {
+    const check = CHECKS.find(({ name }) => name === 'spacedLetters') as Check;
+    const one: Case = { text: 'к а з и н о' };
+    const under = (enabled: boolean, factor: number) =>
+      resultOf(check, { ...one, policy: { checks: { spacedLetters: { enabled, factor } } } }).weight;
+    expect([under(false, 1), under(true, 2)]).toEqual([0, 2 * resultOf(check, one).weight]);
+  });
+
+  test('reasons never quote the message', () => {
+    const quoting = all('fires').filter(({ check, one }) => {
+      const words = (one.text ?? '').split(' ').filter((word) => word.length > 6 && !word.includes('.'));
+      return check.name !== 'blockedList' && words.some((word) => resultOf(check, one).reason.includes(word));
+    });
+    expect(quoting.map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ import { runCheck, type CheckInput } from '../checks/check.ts';
 import { CHECKS } from '../checks/all-checks.ts';
 import type { Model } from '../classifier/model.ts';
 import type { Folded, Prepared } from '../prepared.ts';
-import { albumOf, contextBefore, nextContext } from './next-context.ts';
+import { contextBefore, nextContext } from './next-context.ts';
 import { targetsOf } from './targets.ts';
 
 export const DETECTOR_VERSION = '0.1.0';
@@ -34,8 +34,6 @@ export interface JudgeInput {
 const PRIOR = Math.log(0.12 / 0.88);
 /** Where the model knows the language too little, its word may lead to a question and no further. */
 const UNCOVERED_MAX = 1;
-/** A part of an album that was judged bad is bad on arrival. */
-const ALBUM_WEIGHT = 6;
 const REASONS_MAX = 6;
 
 export function judge(given: JudgeInput): { judgement: Judgement; next: SenderContext } {
@@ -77,9 +75,6 @@ function weigh({ prepared, context, policy, model }: JudgeInput): CheckResult[] 
   const input: CheckInput = { prepared, context, policy };
   const results = [text(prepared, model), ...CHECKS.map((check) => runCheck(check, input))];
   if (prepared.quoted) results.push(quotation(prepared.quoted, model));
-  if (albumOf(prepared, context.sender)?.bad) {
-    results.push({ name: 'album', fired: true, weight: ALBUM_WEIGHT, reason: 'part of an album judged before' });
-  }
   return results;
 }
 

@@ -1,7 +1,9 @@
 /** What one event teaches about its sender. Bounded, and nothing when the event was folded in before. */
 import type { AlbumTrace, Band, ChatEvent, Context, EventTrace, SenderContext } from '@chatwarden/contracts';
+import { albumOf } from '../checks/album.ts';
 import { messageOf } from '../checks/check.ts';
-import { repeatKeyOf } from '../checks/repeats.ts';
+import { placesOf } from '../checks/payload.ts';
+import { repeatKeyOf } from '../checks/repeat-key.ts';
 import type { Prepared } from '../prepared.ts';
 
 /** Enough for repeats within an hour and floods within seconds. */
@@ -31,6 +33,7 @@ export function nextContext({ prepared, context }: Learned, band: Band): SenderC
   if (sender.seen.some((trace) => trace.id === event.id)) return sender;
   const message = messageOf(prepared);
   const repeatKey = repeatKeyOf(prepared);
+  const places = message ? placesOf(prepared) : [];
   // An edit is no further message.
   const counts = band === 'allow' && event.kind === 'MessagePosted';
   const trace: EventTrace = {
@@ -38,6 +41,7 @@ export function nextContext({ prepared, context }: Learned, band: Band): SenderC
     at: event.occurredAt,
     ...(message ? { messageId: message.messageId } : {}),
     ...(repeatKey === undefined ? {} : { fingerprint: repeatKey }),
+    ...(places.length === 0 ? {} : { places }),
     ...(band === 'allow' ? {} : { bad: true as const }),
     ...(counts ? { allowed: true as const } : {}),
   };
@@ -48,12 +52,6 @@ export function nextContext({ prepared, context }: Learned, band: Band): SenderC
     firstSeenAt: Math.min(sender.firstSeenAt, event.occurredAt),
     albums: nextAlbums(prepared, sender, band === 'act'),
   };
-}
-
-/** The album that this message belongs to, as far as it has been seen. */
-export function albumOf(prepared: Prepared, sender: SenderContext): AlbumTrace | undefined {
-  const albumId = messageOf(prepared)?.albumId;
-  return albumId === undefined ? undefined : sender.albums.find((album) => album.albumId === albumId);
 }
 
 function nextAlbums(prepared: Prepared, sender: SenderContext, bad: boolean): AlbumTrace[] {

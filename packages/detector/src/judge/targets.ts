@@ -1,8 +1,8 @@
 /** Which messages a verdict is about: its own last, before it the earlier parts of its album and copies of its text. */
 import type { Band } from '@chatwarden/contracts';
+import { albumOf } from '../checks/album.ts';
 import { messageOf, type CheckInput } from '../checks/check.ts';
 import { earlierCopies } from '../checks/repeats.ts';
-import { albumOf } from './next-context.ts';
 
 export function targetsOf(input: CheckInput, band: Band): number[] {
   const { event } = input.prepared;

@@ -1,34 +1,15 @@
-/** The group's own lists. A blocked entry decides alone; an allowed one outweighs whatever the text looks like. */
+/** Does an event meet an entry of one of the group's lists? Compared folded, so that disguise does not help. */
 import type { ListEntry } from '@chatwarden/contracts';
 import { fold } from '../prepare/fold.ts';
 import type { Prepared } from '../prepared.ts';
-import { messageOf, nothing, type Check } from './check.ts';
+import { messageOf } from './check.ts';
 import { wildcardIn } from './wildcard.ts';
 
-/** Beyond what every other check together can weigh. */
-const DECIDES = 40;
+/** A list decides: this is beyond what every other check together can weigh. */
+export const DECIDES = 40;
 
-export const blockedList: Check = {
-  name: 'blockedList',
-  describe: "Words, phrases, domains, users and channels that the group's policy blocks",
-  find: ({ prepared, policy }) => {
-    const entry = firstMatch(prepared, policy.blocked);
-    return entry ? { weight: DECIDES, reason: `blocked ${entry.kind} "${entry.value}"` } : nothing('nothing blocked');
-  },
-};
-
-export const allowedList: Check = {
-  name: 'allowedList',
-  describe: "Words, phrases, domains, users and channels that the group's policy allows",
-  find: ({ prepared, policy }) => {
-    const entry = firstMatch(prepared, policy.allowed);
-    return entry
-      ? { weight: -DECIDES / 2, reason: `allowed ${entry.kind} "${entry.value}"` }
-      : nothing('nothing allowed');
-  },
-};
-
-function firstMatch(prepared: Prepared, entries: readonly ListEntry[]): ListEntry | undefined {
+/** The first entry that is met and has not expired at the event's own time. */
+export function firstMatch(prepared: Prepared, entries: readonly ListEntry[]): ListEntry | undefined {
   const now = prepared.event.occurredAt;
   return entries.find((entry) => (entry.expiresAt ?? Infinity) > now && MATCHES[entry.kind](prepared, entry.value));
 }

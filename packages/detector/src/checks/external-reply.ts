@@ -1,0 +1,18 @@
+import { isNewcomer, messageOf, nothing, type Check } from './check.ts';
+
+export const externalReply: Check = {
+  name: 'externalReply',
+  describe: 'Replies to messages of other chats, which show them here',
+  weights: [0.5, 3],
+  payload: true,
+  find: ({ prepared, context }) => {
+    const reply = messageOf(prepared)?.externalReply;
+    if (!reply?.otherChat) return nothing('no reply to another chat');
+    const leads = prepared.links.some((link) => link.from === 'externalReply');
+    const weight = (leads ? 3 : reply.media.length > 0 ? 1.4 : 1) * (isNewcomer(context) ? 1 : 0.5);
+    return {
+      weight,
+      reason: `a reply to a message of another chat${leads ? ' with a link' : reply.media.length > 0 ? ' with media' : ''}`,
+    };
+  },
+};
