@@ -50,11 +50,29 @@ export const Origin = Type.Object({
 });
 export type Origin = Static<typeof Origin>;
 
+/** Things a message can be besides text and media, each one rare in honest talk. */
+export const Attachment = Type.Enum([
+  'contact',
+  'poll',
+  'story',
+  'giveaway',
+  'giveawayWinners',
+  'game',
+  'dice',
+  'venue',
+  'location',
+  'invoice',
+  'checklist',
+  'gift',
+]);
+export type Attachment = Static<typeof Attachment>;
+
 export const ExternalReply = Type.Object({
   origin: Origin,
   /** False for a reply across topics of this same chat, which Telegram also shows as external. */
   otherChat: Type.Boolean(),
   media: Type.Array(MediaKind),
+  attachments: Type.Optional(Type.Array(Attachment)),
   linkPreviewUrl: Type.Optional(Type.String()),
 });
 export type ExternalReply = Static<typeof ExternalReply>;
@@ -75,23 +93,6 @@ export const ReplyTo = Type.Object({
   sentAt: Type.Optional(Millis),
 });
 
-/** Things a message can be besides text and media, each one rare in honest talk. */
-export const Attachment = Type.Enum([
-  'contact',
-  'poll',
-  'story',
-  'giveaway',
-  'giveawayWinners',
-  'game',
-  'dice',
-  'venue',
-  'location',
-  'invoice',
-  'checklist',
-  'gift',
-]);
-export type Attachment = Static<typeof Attachment>;
-
 export const Message = Type.Object({
   messageId: Type.Integer(),
   threadId: Type.Optional(Type.Integer({ description: 'forum topic' })),
@@ -102,6 +103,8 @@ export const Message = Type.Object({
   media: Type.Array(Media),
   attachments: Type.Array(Attachment),
   attachmentText: Type.Optional(Type.String()),
+  /** Whose story was forwarded, and who holds the giveaway. */
+  attachmentChats: Type.Optional(Type.Array(Origin)),
   contactPhone: Type.Optional(Type.String()),
   /** Addresses behind words that are not in `text`: of polls, checklists, visiting cards; and of rich messages. */
   attachmentUrls: Type.Optional(Type.Array(Type.String())),

@@ -19,6 +19,11 @@ export const cases: Cases = {
       message: { forward: { type: 'channel', chatId: -5, username: 'deals' } },
       ...blocking('channel', '@deals'),
     },
+    {
+      text: '',
+      message: { attachments: ['story'], attachmentChats: [{ type: 'channel', username: 'Deals' }] },
+      ...blocking('channel', '@deals'),
+    },
   ],
   honest: [
     { text: 'в казиношных фильмах всегда так', ...blocking('word', 'казино') },

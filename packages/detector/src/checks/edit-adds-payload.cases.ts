@@ -1,5 +1,5 @@
 import { hash } from './payload.ts';
-import { trace, type Case, type Cases } from './case.ts';
+import { CASE_TIME, trace, type Case, type Cases } from './case.ts';
 
 /** The first version was a short harmless text, unless `over` says more of it. */
 const edited = (text: string, first: string, over: { places?: string[] } & Pick<Case, 'context'> = {}): Case => ({
@@ -29,6 +29,12 @@ export const cases: Cases = {
       context: { standing: 'approved' },
     }),
     edited('вопросы сюда @dohod_manager', 'Согласен с вами'),
+    {
+      text: 'Best signals: https://t.me/+WhaleRoom',
+      note: 'an edit two days after sending, of a message that is not remembered',
+      kind: 'MessageEdited',
+      message: { sentAt: CASE_TIME - 172_800_000 },
+    },
   ],
   honest: [
     edited('Всем доброе утро, соседи!', 'Всем доброе утро!'),

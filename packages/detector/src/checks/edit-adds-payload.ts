@@ -10,7 +10,10 @@ import { record } from './sender-record.ts';
 const ADDS_LINK = 2.6;
 /** Calling another member in an edit is common. */
 const ADDS_HANDLE = 1;
+/** Nothing is remembered of the first version. People mend a message within minutes. */
 const UNKNOWN_FIRST = 1;
+const UNKNOWN_FIRST_LATE = 1.6;
+const LATE_MS = 900_000;
 
 export const editAddsPayload: Check = {
   name: 'editAddsPayload',
@@ -25,9 +28,12 @@ export const editAddsPayload: Check = {
     const earlier = context.sender.seen.filter((trace) => trace.messageId === message.messageId);
     const last = earlier.at(-1);
     if (!last) {
-      return leads
-        ? { weight: UNKNOWN_FIRST, reason: 'an edit with a link; what stood there before is not known' }
-        : nothing('an edit without links');
+      if (!leads) return nothing('an edit without links');
+      const late = prepared.event.occurredAt - (message.sentAt ?? Infinity) > LATE_MS;
+      return {
+        weight: late ? UNKNOWN_FIRST_LATE : UNKNOWN_FIRST,
+        reason: `an edit with a link${late ? ' long after sending' : ''}; what stood there before is not known`,
+      };
     }
     const before = new Set(earlier.flatMap((trace) => trace.places ?? []));
     const added = placesOf(prepared).filter((place) => !before.has(place)).length;

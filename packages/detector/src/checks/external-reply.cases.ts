@@ -17,6 +17,11 @@ export const cases: Cases = {
       message: { externalReply: { origin: channel, otherChat: true, media: ['photo'] } },
     },
     {
+      text: 'участвую!',
+      note: 'in reply to a giveaway of another channel',
+      message: { externalReply: { origin: channel, otherChat: true, media: [], attachments: ['giveaway'] } },
+    },
+    {
       text: 'Кто пробовал?',
       note: 'in reply to a message of another group',
       message: { externalReply: { origin: { type: 'user' }, otherChat: true, media: [] } },

@@ -9,10 +9,11 @@ export const externalReply: Check = {
     const reply = messageOf(prepared)?.externalReply;
     if (!reply?.otherChat) return nothing('no reply to another chat');
     const leads = prepared.links.some((link) => link.from === 'externalReply');
-    const weight = (leads ? 3 : reply.media.length > 0 ? 1.4 : 1) * (isNewcomer(context) ? 1 : 0.5);
+    const shows = reply.media.length + (reply.attachments?.length ?? 0) > 0;
+    const weight = (leads ? 3 : shows ? 1.6 : 1) * (isNewcomer(context) ? 1 : 0.5);
     return {
       weight,
-      reason: `a reply to a message of another chat${leads ? ' with a link' : reply.media.length > 0 ? ' with media' : ''}`,
+      reason: `a reply to a message of another chat${leads ? ' with a link' : shows ? ' with media' : ''}`,
     };
   },
 };

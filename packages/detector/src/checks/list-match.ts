@@ -29,7 +29,8 @@ const MATCHES: Readonly<Record<ListEntry['kind'], Matches>> = {
   },
   channel: (prepared, value) => {
     const { sender } = prepared.event;
-    const origins = [messageOf(prepared)?.forward, messageOf(prepared)?.externalReply?.origin];
+    const message = messageOf(prepared);
+    const origins = [message?.forward, message?.externalReply?.origin, ...(message?.attachmentChats ?? [])];
     const asChannel = sender.as === 'channel' && isNamed(value, { id: sender.id, username: sender.username });
     return (
       asChannel || origins.some((origin) => origin && isNamed(value, { id: origin.chatId, username: origin.username }))

@@ -20,6 +20,15 @@ export const cases: Cases = {
       note: 'a poll: "Вы уже зарабатываете?", "да", "хочу научиться"',
       message: { attachments: ['poll'], attachmentText: 'Вы уже зарабатываете?\nда\nхочу научиться' },
     },
+    {
+      text: '',
+      note: 'a poll "Where to invest?", whose description links to https://pump.example',
+      message: {
+        attachments: ['poll'],
+        attachmentText: 'Where to invest?\nthe answer is here',
+        attachmentUrls: ['https://pump.example'],
+      },
+    },
   ],
   honest: [
     {

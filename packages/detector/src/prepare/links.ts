@@ -33,6 +33,7 @@ function ofMessage(message: Message, folded: { text: Folded; quoted: Folded | un
       found.push({ place: { ...place, lookAlikeHost: true }, from: 'text' });
   }
   // After the text: a link that people can read there is not a hidden one.
+  for (const url of message.attachmentUrls ?? []) add(found, url, 'textLink');
   for (const button of message.buttons) add(found, button.url, 'button');
   add(found, message.linkPreview?.url, 'preview');
   if (folded.quoted) for (const place of findPlaces(message.quote?.text ?? '')) found.push({ place, from: 'quote' });

@@ -20,6 +20,7 @@ const MEDIA: readonly (readonly [field: Field, kind: MediaKind])[] = [
 const ATTACHMENTS: readonly (readonly [field: Field, attachment: Attachment])[] = [
   ['contact', 'contact'],
   ['poll', 'poll'],
+  ['poll_option_added', 'poll'],
   ['story', 'story'],
   ['giveaway', 'giveaway'],
   ['giveaway_winners', 'giveawayWinners'],
@@ -29,11 +30,15 @@ const ATTACHMENTS: readonly (readonly [field: Field, attachment: Attachment])[] 
   ['location', 'location'],
   ['invoice', 'invoice'],
   ['checklist', 'checklist'],
+  ['checklist_tasks_added', 'checklist'],
   ['gift', 'gift'],
   ['unique_gift', 'gift'],
 ];
 
-/** Messages about the chat rather than in it; nobody wrote them. */
+/**
+ * Messages about the chat rather than in it; nobody wrote them. An option added to somebody's poll and a task added to a
+ * checklist are no such: they carry words of whoever added them.
+ */
 const SERVICE_FIELDS: readonly Field[] = [
   'new_chat_members',
   'left_chat_member',
@@ -75,6 +80,17 @@ const SERVICE_FIELDS: readonly Field[] = [
   'community_chat_added',
   'community_chat_joined',
   'community_chat_removed',
+  'checklist_tasks_done',
+  'poll_option_deleted',
+  'gift_upgrade_sent',
+  'managed_bot_created',
+  'paid_message_price_changed',
+  'direct_message_price_changed',
+  'suggested_post_approved',
+  'suggested_post_approval_failed',
+  'suggested_post_declined',
+  'suggested_post_paid',
+  'suggested_post_refunded',
 ];
 
 export function isServiceMessage(message: Message): boolean {
@@ -88,8 +104,11 @@ export function mediaKindsOf(bearer: object): MediaKind[] {
 }
 
 export function mediaOf(message: Message): Media[] {
-  // Telegram repeats an animation as a document for old clients.
-  const kinds = mediaKindsOf(message).filter((kind) => !(kind === 'document' && message.animation));
+  // Telegram repeats an animation as a document and a live photo as a photo for old clients.
+  const repeated = new Set<MediaKind>();
+  if (message.animation) repeated.add('document');
+  if (message.live_photo) repeated.add('photo');
+  const kinds = mediaKindsOf(message).filter((kind) => !repeated.has(kind));
   return kinds.map((kind) => {
     const file = fileOf(message, kind);
     return {
@@ -113,30 +132,8 @@ function fileOf(message: Message, kind: MediaKind): FileLike | undefined {
   return Array.isArray(value) ? value.at(-1) : value || undefined;
 }
 
-export function attachmentsOf(message: Message): Attachment[] {
-  const found = ATTACHMENTS.filter(([field]) => message[field] !== undefined).map(([, attachment]) => attachment);
+/** Of a message, or of the message that an external reply shows. */
+export function attachmentsOf(bearer: object): Attachment[] {
+  const found = ATTACHMENTS.filter(([field]) => (bearer as Bearer)[field] !== undefined).map(([, kind]) => kind);
   return [...new Set(found)];
-}
-
-/** Words that people read in an attachment. */
-export function attachmentTextOf(message: Message): string {
-  const words = [
-    message.poll?.question,
-    ...optionTexts(message.poll?.options),
-    message.checklist?.title,
-    ...optionTexts(message.checklist?.tasks),
-    message.contact && [message.contact.first_name, message.contact.last_name].filter(Boolean).join(' '),
-    message.venue?.title,
-    message.venue?.address,
-    message.invoice?.title,
-    message.invoice?.description,
-    message.game?.title,
-    message.game?.description,
-    message.giveaway?.prize_description,
-  ];
-  return words.filter(Boolean).join('\n');
-}
-
-function optionTexts(options: readonly { text?: string }[] | undefined): string[] {
-  return Array.isArray(options) ? options.map((option) => String(option?.text ?? '')) : [];
 }

@@ -55,6 +55,63 @@ describe('every signal that a message carries is kept', () => {
       { forward: { type: 'chat', chatId: -6, title: 'G' } },
     ],
     ['a sending bot', { via_bot: { id: 4, username: 'gif' } }, { viaBot: { id: 4, username: 'gif' } }],
+    ['a scheduled message', { is_from_offline: true }, { scheduled: true }],
+    [
+      'when the first version of an edit was sent',
+      { date: 100, edit_date: 160 },
+      { sentAt: 100_000, editedAt: 160_000 },
+    ],
+    [
+      'an option that somebody added to a poll',
+      { text: undefined, poll_option_added: { option_persistent_id: '1', option_text: 'win at t.me/x' } },
+      { attachments: ['poll'], attachmentText: 'win at t.me/x' },
+    ],
+    [
+      'tasks that somebody added to a checklist',
+      { text: undefined, checklist_tasks_added: { tasks: [{ id: 1, text: 'join' }] } },
+      { attachments: ['checklist'], attachmentText: 'join' },
+    ],
+    [
+      'a link behind the description of a poll',
+      {
+        poll: {
+          question: 'Q?',
+          description: 'more here',
+          description_entities: [{ type: 'text_link', offset: 5, length: 4, url: 'https://a.example' }],
+          options: [],
+        },
+      },
+      { attachmentText: 'Q?\nmore here', attachmentUrls: ['https://a.example'] },
+    ],
+    [
+      'a link on a visiting card',
+      { contact: { phone_number: '+1', first_name: 'A', vcard: 'ORG:Jobs\nURL:https://a.example' } },
+      { attachmentText: 'A\nJobs', attachmentUrls: ['https://a.example'] },
+    ],
+    [
+      'whose story it is',
+      { story: { id: 1, chat: { id: -7, type: 'channel', title: 'S', username: 'stories' } } },
+      { attachmentChats: [{ type: 'channel', chatId: -7, title: 'S', username: 'stories' }] },
+    ],
+    [
+      'who holds a giveaway',
+      { giveaway: { chats: [{ id: -8, type: 'channel', title: 'G' }] } },
+      { attachmentChats: [{ type: 'channel', chatId: -8, title: 'G' }] },
+    ],
+    [
+      'buttons that log in or open a Mini App',
+      {
+        reply_markup: {
+          inline_keyboard: [
+            [
+              { text: 'In', login_url: { url: 'https://a.example' } },
+              { text: 'App', web_app: { url: 'https://b.example' } },
+            ],
+          ],
+        },
+      },
+      { buttons: [{ url: 'https://a.example' }, { url: 'https://b.example' }] },
+    ],
     ['a guest bot', { guest_bot_caller_user: { id: 4 } }, { guestBot: true }],
     [
       'buttons',
@@ -120,6 +177,16 @@ describe('every signal that a message carries is kept', () => {
       },
       { text: 'earn  fast' },
     ],
+    [
+      'a link in a rich message',
+      {
+        text: undefined,
+        rich_message: {
+          blocks: [{ type: 'paragraph', text: [{ type: 'url', text: 'here', url: 'https://a.example' }] }],
+        },
+      },
+      { text: 'here', attachmentUrls: ['https://a.example'] },
+    ],
   ])('%s', (_name, over, expected) => {
     expect(reduced(over)).toMatchObject(expected);
   });
@@ -129,12 +196,14 @@ describe('every signal that a message carries is kept', () => {
       origin: { type: 'channel', chat: { id: -5 }, message_id: 1 },
       chat: { id: -5 },
       photo: [],
+      giveaway: {},
       link_preview_options: { url: 'https://a.example' },
     };
     expect(reduced({ external_reply: external }).externalReply).toEqual({
       origin: { type: 'channel', chatId: -5, messageId: 1 },
       otherChat: true,
       media: ['photo'],
+      attachments: ['giveaway'],
       linkPreviewUrl: 'https://a.example',
     });
   });

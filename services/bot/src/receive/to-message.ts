@@ -5,12 +5,13 @@
 import type { Button, Entity, ExternalReply, Message as OurMessage, Origin } from '@chatwarden/contracts';
 import type { MessageOrigin } from '@grammyjs/types';
 import type { Chat, Message } from '../telegram/telegram-api.ts';
-import { attachmentsOf, attachmentTextOf, mediaKindsOf, mediaOf } from './message-contents.ts';
-import { richText } from './rich-text.ts';
+import { attachmentChatsOf, attachmentTextOf, attachmentUrlsOf } from './attachment-contents.ts';
+import { attachmentsOf, mediaKindsOf, mediaOf } from './message-contents.ts';
+import { readRichMessage } from './rich-text.ts';
 
 export function toMessage(message: Message): OurMessage {
-  const text = message.text ?? message.caption ?? richText(message.rich_message);
-  const attachmentText = attachmentTextOf(message);
+  const rich = readRichMessage(message.rich_message);
+  const text = message.text ?? message.caption ?? rich.text;
   return {
     messageId: message.message_id,
     text,
@@ -20,11 +21,22 @@ export function toMessage(message: Message): OurMessage {
     buttons: buttonsOf(message),
     ...(message.is_topic_message && message.message_thread_id ? { threadId: message.message_thread_id } : {}),
     ...(message.media_group_id ? { albumId: message.media_group_id } : {}),
-    ...(attachmentText ? { attachmentText } : {}),
-    ...(message.contact?.phone_number ? { contactPhone: message.contact.phone_number } : {}),
+    ...attached(message, rich.urls),
     ...provenance(message),
     ...replies(message),
-    ...(message.edit_date ? { editedAt: message.edit_date * 1000 } : {}),
+    ...(message.edit_date ? { editedAt: message.edit_date * 1000, sentAt: message.date * 1000 } : {}),
+  };
+}
+
+function attached(message: Message, richUrls: readonly string[]): Partial<OurMessage> {
+  const attachmentText = attachmentTextOf(message);
+  const attachmentUrls = [...attachmentUrlsOf(message), ...richUrls];
+  const attachmentChats = attachmentChatsOf(message);
+  return {
+    ...(attachmentText ? { attachmentText } : {}),
+    ...(attachmentUrls.length > 0 ? { attachmentUrls } : {}),
+    ...(attachmentChats.length > 0 ? { attachmentChats } : {}),
+    ...(message.contact?.phone_number ? { contactPhone: message.contact.phone_number } : {}),
   };
 }
 
@@ -35,6 +47,7 @@ function provenance(message: Message): Partial<OurMessage> {
     ...(message.is_automatic_forward ? { automaticForward: true } : {}),
     ...(message.via_bot ? { viaBot: { id: message.via_bot.id, ...optionalName(message.via_bot.username) } } : {}),
     ...(message.guest_bot_caller_user || message.guest_bot_caller_chat ? { guestBot: true } : {}),
+    ...(message.is_from_offline ? { scheduled: true } : {}),
     ...(preview
       ? {
           linkPreview: {
@@ -90,11 +103,13 @@ function chatOf(chat: Chat | undefined): Partial<Origin> {
 function toExternalReply(message: Message): ExternalReply {
   const reply = message.external_reply as NonNullable<Message['external_reply']>;
   const preview = reply.link_preview_options?.url;
+  const attachments = attachmentsOf(reply);
   return {
     origin: reply.origin ? toOrigin(reply.origin) : { type: 'unknown' },
     // Replies across topics of one forum are external too, but stay in this chat.
     otherChat: reply.chat?.id !== message.chat.id,
     media: mediaKindsOf(reply),
+    ...(attachments.length > 0 ? { attachments } : {}),
     ...(preview ? { linkPreviewUrl: preview } : {}),
   };
 }
@@ -110,10 +125,17 @@ function toReplyTo(reply: NonNullable<Message['reply_to_message']>): NonNullable
 function buttonsOf(message: Message): Button[] {
   return list(message.reply_markup?.inline_keyboard)
     .flatMap((row) => list(row))
-    .map((button) => ({
-      text: String(button.text ?? ''),
-      ...('url' in button && button.url ? { url: button.url } : {}),
-    }));
+    .map((button) => {
+      const url = urlOf(button);
+      return { text: String(button.text ?? ''), ...(url ? { url } : {}) };
+    });
+}
+
+/** Where a button leads: login and Mini App buttons open an address as well. */
+function urlOf(button: object): string | undefined {
+  const { url, login_url: login, web_app: app } = button as Record<string, unknown>;
+  const found = url ?? (login as { url?: unknown } | undefined)?.url ?? (app as { url?: unknown } | undefined)?.url;
+  return typeof found === 'string' ? found : undefined;
 }
 
 function fullName(user: { first_name?: string; last_name?: string } | undefined): string {
