@@ -24,7 +24,7 @@ export const Sender = Type.Object({
   /** Tag or custom title that the chat shows beside the name. */
   tag: Type.Optional(Type.String()),
   boostCount: Type.Optional(Type.Integer()),
-  /** Not an administrator, but named like one of them: which of the two names is alike. */
+  /** Not an administrator, but named like one of them (a channel: like the group): which of the two names is alike. */
   likeAdministrator: Type.Optional(Type.Enum(['name', 'username'])),
 });
 export type Sender = Static<typeof Sender>;

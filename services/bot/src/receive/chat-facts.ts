@@ -5,6 +5,7 @@
  */
 import type { Clock, Millis } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
+import { nameKeysOf, type NameKeys } from '@chatwarden/detector';
 import { LRUCache } from 'lru-cache';
 import { rightsOf, type BotRights } from '../rights/bot-rights.ts';
 import type { ChatMember, TelegramApi } from '../telegram/telegram-api.ts';
@@ -12,6 +13,8 @@ import type { ChatMember, TelegramApi } from '../telegram/telegram-api.ts';
 export interface ChatFacts {
   /** Null when they could not be read. */
   administrators: ReadonlyMap<number, 'administrator' | 'creator'> | null;
+  /** What the administrators are called, to know who poses as one. */
+  administratorNames?: readonly NameKeys[];
   linkedChatId?: number;
   rights: BotRights | null;
 }
@@ -59,10 +62,12 @@ export function createChatFacts({ api, botId, clock, log, onRights }: ChatFactsD
     const failed = [administrators, chat, own].find((result) => result.status === 'rejected');
     if (failed) log.warn({ err: failed.reason, chatId }, 'could not read all facts of a chat; trying again in 30 s');
     const linked = chat.status === 'fulfilled' ? chat.value.linked_chat_id : former?.linkedChatId;
+    const names = administrators.status === 'fulfilled' ? namesOf(administrators.value) : former?.administratorNames;
     const facts: ChatFacts = {
       administrators:
         administrators.status === 'fulfilled' ? roles(administrators.value) : (former?.administrators ?? null),
       rights: own.status === 'fulfilled' ? rightsOf(own.value) : (former?.rights ?? null),
+      ...(names === undefined ? {} : { administratorNames: names }),
       ...(linked === undefined ? {} : { linkedChatId: linked }),
     };
     keep(chatId, facts, clock.now() + (failed ? RETRY_MS : FRESH_MS));
@@ -100,4 +105,13 @@ export function createChatFacts({ api, botId, clock, log, onRights }: ChatFactsD
 function roles(members: readonly ChatMember[]): Map<number, 'administrator' | 'creator'> {
   const known = members.filter((member) => member.status === 'creator' || member.status === 'administrator');
   return new Map(known.map((member) => [member.user.id, member.status as 'administrator' | 'creator']));
+}
+
+/** Bots that help in a group are called anything; nobody gains by posing as one. */
+function namesOf(members: readonly ChatMember[]): NameKeys[] {
+  return members
+    .filter(({ user }) => !user.is_bot)
+    .map(({ user: { first_name: first, last_name: last, username } }) =>
+      nameKeysOf({ name: [first, last].filter(Boolean).join(' '), username }),
+    );
 }

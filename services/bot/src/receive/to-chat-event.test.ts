@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readRecord } from '@chatwarden/contracts';
+import { nameKeysOf } from '@chatwarden/detector';
 import { CHAT_ID } from '@chatwarden/testkit';
 import { describe, expect, test } from 'vitest';
 import { anEventContext, ANN, aTelegramMessage, BOT, CHAT, OWNER } from '../../test/telegram-builders.ts';
@@ -110,5 +111,23 @@ describe('who speaks', () => {
 
   test('roles are unknown while the administrators could not be read', () => {
     expect(eventOf({}, { facts: { administrators: null, rights: null } }).sender.role).toBe('unknown');
+  });
+
+  test('somebody named like an administrator is said to be, the administrator is not', () => {
+    const facts = {
+      administrators: new Map([[OWNER.id, 'creator' as const]]),
+      administratorNames: [nameKeysOf({ name: 'Olga Petrova', username: 'olga_petrova' })],
+      rights: null,
+    };
+    const from = { id: 900, is_bot: false, first_name: 'Оlga', last_name: 'Рetrova' } as const;
+    expect(eventOf({ from }, { facts }).sender.likeAdministrator).toBe('name');
+    expect(eventOf({ from: { ...from, id: OWNER.id } }, { facts }).sender).not.toHaveProperty('likeAdministrator');
+    expect(eventOf({ from: ANN }, { facts }).sender).not.toHaveProperty('likeAdministrator');
+  });
+
+  test('a channel under the title of the group is said to be like one', () => {
+    const as = (title: string) => eventOf({ sender_chat: { id: -7, type: 'channel', title } }).sender;
+    expect(as('Balcony Gаrdeners').likeAdministrator).toBe('name');
+    expect(as('Balcony news')).not.toHaveProperty('likeAdministrator');
   });
 });

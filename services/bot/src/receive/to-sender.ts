@@ -1,5 +1,6 @@
 /** Who speaks. Service ids stand for many people and must never be taken for one. Pure. */
 import type { Pseudonym, Sender, SenderAs } from '@chatwarden/contracts';
+import { likeAdministrator, nameKeysOf } from '@chatwarden/detector';
 import type { Message } from '../telegram/telegram-api.ts';
 import type { ChatFacts } from './chat-facts.ts';
 
@@ -22,6 +23,7 @@ export function toSender(message: Message, { facts, pseudonym }: SenderContextOf
     const as = voiceOfChat(message, facts);
     return {
       ...common,
+      ...(as === 'channel' && posesAsGroup(message) ? { likeAdministrator: 'name' } : {}),
       key: pseudonym(senderChat.id),
       id: senderChat.id,
       as,
@@ -31,13 +33,18 @@ export function toSender(message: Message, { facts, pseudonym }: SenderContextOf
     };
   }
   if (!from) return null;
+  const role = roleOf(from.id, facts);
+  const name = [from.first_name, from.last_name].filter(Boolean).join(' ');
+  const alike =
+    role === 'member' && likeAdministrator({ name, username: from.username }, facts.administratorNames ?? []);
   return {
     ...common,
+    ...(alike ? { likeAdministrator: alike } : {}),
     key: pseudonym(from.id),
     id: from.id,
     as: from.id === TELEGRAM_ID ? 'telegram' : from.is_bot ? 'bot' : 'user',
-    role: roleOf(from.id, facts),
-    name: [from.first_name, from.last_name].filter(Boolean).join(' '),
+    role,
+    name,
     ...(from.username ? { username: from.username } : {}),
     ...(from.language_code ? { languageCode: from.language_code } : {}),
     ...(from.is_premium ? { premium: true } : {}),
@@ -49,6 +56,11 @@ function voiceOfChat(message: Message, facts: ChatFacts): SenderAs {
   if (senderChatId === message.chat.id) return 'anonymousAdmin';
   if (message.is_automatic_forward || senderChatId === facts.linkedChatId) return 'linkedChannel';
   return 'channel';
+}
+
+/** A channel under the group's own title speaks with the group's voice. */
+function posesAsGroup({ sender_chat: channel, chat }: Message): boolean {
+  return likeAdministrator({ name: channel?.title ?? '' }, [nameKeysOf({ name: chat.title ?? '' })]) !== null;
 }
 
 function roleOf(userId: number, facts: ChatFacts): Sender['role'] {
