@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix verify clean
+.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,9 @@ check: setup ## runs what CI runs besides tests: format, lint, types, imports, l
 
 fix: setup ## repairs what a tool can repair
 	@$(NPM) run --silent fix
+
+generate: setup ## writes generated files again
+	@$(NPM) run --silent generate
 
 verify: setup ## makes generated files again, elsewhere, and fails on a difference
 	@$(NPM) run --silent verify

@@ -1,12 +1,10 @@
 // `make verify`: generated files in the tree are what their generators make today.
-// Add a generator as one entry: { name, generate: writes below a folder it is given, files: what it writes }.
-import { differences, type Generator } from './generated/compare.ts';
-
-const GENERATORS: readonly Generator[] = [];
+import { differences } from './generated/compare.ts';
+import { GENERATORS } from './generated/generators.ts';
 
 for (const generator of GENERATORS) {
   const diff = await differences(generator, '.');
   if (diff === '') continue;
-  console.log(`${generator.name}: out of date, generate it again\n${diff}`);
+  console.log(`${generator.name}: out of date, make it again with "make generate"\n${diff}`);
   process.exitCode = 1;
 }

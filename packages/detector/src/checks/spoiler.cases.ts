@@ -1,6 +1,6 @@
 import { entity, known, type Cases } from './case.ts';
 
-const hidden = (text: string, words: string, leads: string, type: string) => ({
+const hidden = (text: string, words: string, [type, leads]: [string, string]) => ({
   text,
   note: `"${words}" is under a spoiler`,
   message: { entities: [entity('spoiler', text, words), entity(type, text, leads)] },
@@ -8,13 +8,11 @@ const hidden = (text: string, words: string, leads: string, type: string) => ({
 
 export const cases: Cases = {
   fires: [
-    hidden(
-      'Тапни, чтобы увидеть подарок: t.me/podarok_dnya_bot',
-      't.me/podarok_dnya_bot',
-      't.me/podarok_dnya_bot',
+    hidden('Тапни, чтобы увидеть подарок: t.me/podarok_dnya_bot', 't.me/podarok_dnya_bot', [
       'url',
-    ),
-    hidden('My private photos, ask @sweet_lena_x', 'ask @sweet_lena_x', '@sweet_lena_x', 'mention'),
+      't.me/podarok_dnya_bot',
+    ]),
+    hidden('My private photos, ask @sweet_lena_x', 'ask @sweet_lena_x', ['mention', '@sweet_lena_x']),
     {
       text: 'видео не для всех 🙈',
       note: 'a video under a spoiler',
