@@ -4,7 +4,6 @@ import { CASES } from './all-cases.ts';
 import { CHECKS } from './all-checks.ts';
 import type { Case, Cases } from './case.ts';
 import type { Check } from './check.ts';
-import { wildcardIn } from './wildcard.ts';
 
 const casesOf = ({ name }: Check): Cases => {
   const cases = CASES[name];
@@ -87,19 +86,5 @@ describe('the list of checks', () => {
       return check.name !== 'blockedList' && words.some((word) => resultOf(check, one).reason.includes(word));
     });
     expect(quoting.map(({ name }) => name)).toEqual([]);
-  });
-});
-
-describe('wildcards', () => {
-  test.each([
-    { text: 'free money now', pattern: 'free*now', wholeWords: true, found: true },
-    { text: 'free money', pattern: 'free*now', wholeWords: true, found: false },
-    { text: 'carefree', pattern: 'free', wholeWords: true, found: false },
-    { text: 'carefree', pattern: '*free', wholeWords: true, found: true },
-    { text: 'freedom', pattern: 'free', wholeWords: false, found: true },
-    { text: 'freedom', pattern: 'free*', wholeWords: true, found: true },
-    { text: 'anything', pattern: '*', wholeWords: true, found: false },
-  ])('$text against $pattern, whole words $wholeWords: $found', ({ text, pattern, wholeWords, found }) => {
-    expect(wildcardIn(text, pattern, { wholeWords })).toBe(found);
   });
 });

@@ -30,18 +30,20 @@ export function findPlaces(text: string): Place[] {
 }
 
 function placeAt(text: string, start: number, end: number): Place | undefined {
-  if (end - start < MIN_HOST || text.charCodeAt(start - 1) === AT) return undefined;
+  if (end - start < MIN_HOST || end - start > MAX_HOST || text.charCodeAt(start - 1) === AT) return undefined;
   const host = text.slice(start, end);
   const scheme = text.startsWith('://', start - 3);
-  const path = text.charCodeAt(end) === SLASH ? text.slice(end, wordEnd(text, end)) : '';
+  const hasPath = text.charCodeAt(end) === SLASH && end + 1 < text.length && KIND[text.charCodeAt(end + 1)] !== SPACE;
   const label = lastLabel(host).normalize('NFKC').toLowerCase();
-  const told = scheme || path.length > 1 || host.slice(0, 4).toLowerCase() === 'www.';
+  const told = scheme || hasPath || host.slice(0, 4).toLowerCase() === 'www.';
   if (!(told ? isPossibleTopLevel(label) : isCertainTopLevel(label))) return undefined;
-  return hostPlace(host, path);
+  return hostPlace(host, hasPath ? text.slice(end, wordEnd(text, end)) : '');
 }
 
 /** "t.me" is the shortest of interest. */
 const MIN_HOST = 4;
+/** A host has at most 253 characters; some that are drawn in two or three become one. */
+const MAX_HOST = 3 * 253;
 
 function lastLabel(host: string): string {
   let end = host.length;
