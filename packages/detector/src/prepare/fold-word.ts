@@ -51,7 +51,7 @@ function count(word: string): Counts {
     counts.letters += 1;
     const slot = slotOf(kind);
     counts.all[slot] = (counts.all[slot] ?? 0) + 1;
-    if (slot < 3 && tellsScript(unit, kind)) counts.telling[slot] = (counts.telling[slot] ?? 0) + 1;
+    if (slot < 3 && tellsScript(unit)) counts.telling[slot] = (counts.telling[slot] ?? 0) + 1;
   }
   return counts;
 }
@@ -89,7 +89,7 @@ function isCompound(word: string): boolean {
   const ending = word.slice(change);
   if (KIND[word.charCodeAt(0)] !== LATIN || firstChange(ending) < ending.length) return false;
   const capitals = name === name.toUpperCase() && ending === ending.toLowerCase();
-  return capitals || Array.from(name).some((char) => tellsScript(char.charCodeAt(0), LATIN));
+  return capitals || Array.from(name).some((char) => tellsScript(char.charCodeAt(0)));
 }
 
 /** Where a letter of another script than the first one's stands; the word's length when none does. */

@@ -103,8 +103,8 @@ function survey(text: string, facts: FoldFacts): { textScript: number; cyrillicT
     } else if (kind !== SCRIPT_MARK) inWord = false;
     if (!letter) continue;
     if (isUpper(unit)) facts.upperCase += 1;
-    if (kind === LATIN && tellsScript(unit, LATIN)) tellingLatin += 1;
-    if (kind === CYRILLIC && tellsScript(unit, CYRILLIC)) tellingCyrillic += 1;
+    if (kind === LATIN && tellsScript(unit)) tellingLatin += 1;
+    if (kind === CYRILLIC && tellsScript(unit)) tellingCyrillic += 1;
   }
   facts.digits += kinds[DIGIT] ?? 0;
   for (let kind = FIRST_LETTER; kind < KINDS; kind++) {

@@ -50,15 +50,14 @@ function codes(letters: string): ReadonlySet<number> {
   return new Set(Array.from(letters, (char) => char.codePointAt(0) ?? 0));
 }
 
-const ALIKE: Readonly<Record<number, ReadonlySet<number>>> = {
-  [LATIN]: codes('aceopxyijskABCEHKMOPTXYIJS'),
-  [CYRILLIC]: codes('асеорхуіјѕкАВСЕНКМОРТХУІЈЅ'),
-  [GREEK]: codes('αορικνυχτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'),
-};
+/** Each letter is alike in its own script, so one table serves all: asked for every letter of every message. */
+const ALIKE = new Uint8Array(0x10000);
+for (const unit of codes('aceopxyijskABCEHKMOPTXYIJS' + 'асеорхуіјѕкАВСЕНКМОРТХУІЈЅ' + 'αορικνυχτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'))
+  ALIKE[unit] = 1;
 
-/** Whether a letter alone says which script was meant. */
-export function tellsScript(codePoint: number, script: number): boolean {
-  return !(ALIKE[script]?.has(codePoint) ?? false);
+/** Whether a letter of Latin, Cyrillic or Greek alone says which script was meant. */
+export function tellsScript(unit: number): boolean {
+  return ALIKE[unit] === 0;
 }
 
 /** Digits and signs that stand for letters inside a word. */
