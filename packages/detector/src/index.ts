@@ -21,4 +21,4 @@ export { prepare } from './prepare/prepare.ts';
 export { cardIdOf, chooseActions } from './choose-actions/choose-actions.ts';
 export { chooseCorrectionActions, standingAfter } from './choose-actions/choose-correction-actions.ts';
 export { CHECKS } from './checks/all-checks.ts';
-export { DETECTOR_VERSION, judge, type JudgeInput } from './judge/judge.ts';
+export { bandOf, DETECTOR_VERSION, judge, type JudgeInput } from './judge/judge.ts';

@@ -22,6 +22,12 @@ test('--help names every setting', async () => {
   for (const name of Object.keys(StandaloneConfig.properties)) expect(out()).toContain(name);
 });
 
+test('check has a page of its own', async () => {
+  const out = written(process.stdout);
+  expect(await runCommand(['check', '--help'])).toBe(0);
+  expect(out()).toContain('Usage: chatwarden check');
+});
+
 test('an unknown command is refused with the usage', async () => {
   const err = written(process.stderr);
   expect(await runCommand(['dance'])).toBe(2);

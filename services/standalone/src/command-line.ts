@@ -1,4 +1,4 @@
-/** `chatwarden run`: reads the settings, starts everything, feeds it, and ends in order. */
+/** `chatwarden run`: reads the settings, starts everything, feeds it, and ends in order. Other commands have their folder. */
 import { hostname } from 'node:os';
 import { Failure, type Service } from '@chatwarden/contracts';
 import {
@@ -10,11 +10,13 @@ import {
   untilAborted,
   type Daemon,
 } from '@chatwarden/daemon';
+import { checkCommand } from './check/check-command.ts';
 import { readSettings, sourceOf, StandaloneConfig } from './config.ts';
 import { feed } from './feed.ts';
 import { startStandalone } from './wire.ts';
 
 const USAGE = `Usage: chatwarden run
+       chatwarden check "text"     judges one message and says why; --help tells more
 
 Keeps Telegram groups clean, all in one process on an embedded PostgreSQL.
 Without TELEGRAM_BOT_TOKEN it moderates a simulated community ("demo traffic").
@@ -26,6 +28,7 @@ ${describeConfig(StandaloneConfig)}
 /** Resolves to the exit code: 2 for a wrong command or wrong settings. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const [command = 'run', ...rest] = args;
+  if (command === 'check') return checkCommand(rest, process);
   if (args.includes('--help') || command === 'help') {
     process.stdout.write(USAGE);
     return 0;

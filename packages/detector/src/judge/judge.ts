@@ -99,7 +99,8 @@ function exempt(as: string, role: string): CheckResult {
   return { name: 'exempt', fired: false, weight: -1, reason: `never judged: ${who}` };
 }
 
-function bandOf(score: number, { bands }: GroupPolicy): Band {
+/** Where a score falls between the group's thresholds. */
+export function bandOf(score: number, { bands }: Pick<GroupPolicy, 'bands'>): Band {
   if (score >= bands.act) return 'act';
   return score >= bands.ask ? 'ask' : 'allow';
 }
