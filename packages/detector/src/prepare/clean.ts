@@ -107,8 +107,14 @@ function take(state: Cleaning, codePoint: number, place: { text: string; at: num
     if (isNumber(codePoint)) state.facts.foldedLetters += 1;
     else countOrnament(state);
   }
-  keep(state, { codePoint, kind, written: String.fromCodePoint(codePoint) });
+  keep(state, { codePoint, kind, written: SENTENCES.get(codePoint) ?? String.fromCodePoint(codePoint) });
 }
+
+/** Signs that NFKC spells out in whole sentences, by their first word: a message must not grow eighteenfold. */
+const SENTENCES: ReadonlyMap<number, string> = new Map([
+  [0xfdfa, 'صلى'],
+  [0xfdfb, 'جل'],
+]);
 
 function keep(
   state: Cleaning,
