@@ -18,7 +18,7 @@ says of a quote from another chat (\`quotation\`), and of the share of spam in a
 bands cut it into act, ask and allow.
 
 - _Payload_: finds what carries an advert past a reader of texts. From a newcomer that alone is asked about, though
-  nothing in the text speaks for spam.
+  nothing in the text speaks for spam: harmless words beside it are its cover and speak for the sender by 0.7 at most.
 - _Newcomer_: less than three allowed messages and nothing said by moderators, or sanctioned by them.
 - The policy of a group turns a check off or multiplies its weight, by its name: \`checks: { links: { enabled: true, factor: 0.5 } }\`.
 - Each check is a file in \`packages/detector/src/checks\` with all of its cases beside it. Characters that show nothing

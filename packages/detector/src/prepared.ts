@@ -19,6 +19,8 @@ export interface FoldFacts {
   signLetters: number;
   /** Words that mix scripts which honest words do not mix. */
   mixedScriptWords: number;
+  /** Those of them that are mixed by nothing but a Latin i in a Cyrillic word, as Ukrainian is often typed. */
+  latinIWords: number;
   /** Zero-width, bidi controls, variation selectors outside emoji, tags and other invisible code points. */
   invisible: number;
   /** Those of them that set the direction of writing, in a text without letters that run from right to left. */

@@ -12,7 +12,7 @@ export const advertInName: Check = {
     if (!isNewcomer(context)) return nothing('a known name');
     const leads = prepared.links.find((link) => link.from === 'name');
     if (leads) return { weight: 2.6, reason: `a link to ${leads.host} in the name` };
-    if (findHandles(prepared.event.sender.name).length > 0) return { weight: 2, reason: 'a handle in the name' };
+    if (findHandles(prepared.event.sender.name).length > 0) return { weight: 2.4, reason: 'a handle in the name' };
     const { mixedScriptWords, ornamentalLetters, emoji } = prepared.name.facts;
     if (mixedScriptWords > 0) return { weight: 0.8, reason: 'a name of mixed scripts' };
     if (ornamentalLetters >= 3) return { weight: 0.5, reason: 'a name in ornamental letters' };

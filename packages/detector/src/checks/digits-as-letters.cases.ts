@@ -10,6 +10,7 @@ export const cases: Cases = {
   honest: [
     { text: 'log4j again? we moved to web3js and k8s last year, node24 is next' },
     { text: 'Продам iPhone 15, 128gb, и ps5, 35 000, в 3м подъезде кв45' },
+    { text: '装修花费：水电1万8，瓷砖2万3，柜子4万1，厨电1万2' },
     { text: 'the mp3s are on usb3, cat6 cable, win10 and h2o as usual' },
   ],
 };

@@ -10,7 +10,7 @@ const LOOKS: ReadonlySet<string> = new Set('jpg jpeg png pdf doc docx xls xlsx m
 export const executableFile: Check = {
   name: 'executableFile',
   describe: 'Files that run when they are opened, above all in the guise of a picture or a document',
-  weights: [0.6, 3],
+  weights: [0.6, 3.2],
   payload: true,
   find: ({ prepared, context }) => {
     const endings = messageOf(prepared)?.media.map(({ fileName }) => endingsOf(fileName ?? '')) ?? [];
@@ -19,7 +19,7 @@ export const executableFile: Check = {
     const disguised = LOOKS.has(runs[1]);
     const newcomer = isNewcomer(context);
     return {
-      weight: (newcomer ? 2.2 : 0.6) + (disguised ? 0.8 : 0),
+      weight: (newcomer ? 2.4 : 0.6) + (disguised ? 0.8 : 0),
       reason: `a file that runs (.${runs[0]})${disguised ? ' in the guise of another' : ''}`,
     };
   },

@@ -18,6 +18,7 @@ export const fakeAdmin: Check = {
   name: 'fakeAdmin',
   describe: 'A member named like one of the administrators, or who claims an office in the name or tag',
   weights: [1.2, 3.8],
+  payload: true,
   find: ({ prepared, context }) => {
     const { sender } = prepared.event;
     if (!isNewcomer(context) || sender.role === 'administrator') return nothing('a known name');

@@ -12,6 +12,7 @@ export const cases: Cases = {
     { text: 'Поставил Windows, теперь SMSки не приходят и PDFка не открывается' },
     { text: 'Кто идёт на IT-встречу в четверг? Буду в T-shirt от GitHub' },
     { text: 'ΔT is about 5 μm per degree, says the datasheet' },
+    { text: 'Пiдкажiть, будь ласка, де є нормальна швейна майстерня?', note: 'Latin i, as on a Russian keyboard' },
     { text: 'У нас в чате и English speakers, и русскоязычные' },
   ],
 };

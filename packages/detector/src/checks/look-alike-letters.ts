@@ -8,15 +8,16 @@ export const lookAlikeLetters: Check = {
   describe: 'Letters replaced by look-alikes of another script, Latin in Cyrillic words and the other way round',
   weights: [1, 3],
   find: ({ prepared }) => {
-    const { mixedScriptWords, foldedLetters, ornamentalLetters, signLetters } = prepared.folded.facts;
-    if (mixedScriptWords > 0) {
+    const { mixedScriptWords, latinIWords, foldedLetters, ornamentalLetters, signLetters } = prepared.folded.facts;
+    const words = mixedScriptWords - latinIWords;
+    if (words > 0) {
       return {
-        weight: Math.min(1.2 + 0.5 * mixedScriptWords, 3),
-        reason: `${mixedScriptWords} word(s) of mixed scripts`,
+        weight: Math.min(1.2 + 0.5 * words, 3),
+        reason: `${words} word(s) of mixed scripts`,
       };
     }
     const letters = foldedLetters - ornamentalLetters - signLetters;
-    return letters >= LETTERS_MANY
+    return latinIWords === 0 && letters >= LETTERS_MANY
       ? { weight: 1, reason: `${letters} letters of another script` }
       : nothing('no letters of another script');
   },

@@ -9,6 +9,7 @@ export const cases: Cases = {
   ],
   honest: [
     { text: '①② and ③ are done, ④ is for tomorrow' },
+    { text: 'YETER ARTIK SU KESİNTİSİ, YİNE Mİ' },
     { text: '会議は１０時から、ＮＨＫホールで' },
     { text: 'x² + y² = r², so ½ of 10 µm is enough ™' },
   ],

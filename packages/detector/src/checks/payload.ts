@@ -18,7 +18,7 @@ const HARMLESS_HOSTS: ReadonlySet<string> = new Set([
 ]);
 
 /** A known host or a subdomain of one. */
-export function isHarmless({ host }: Link): boolean {
+export function isHarmless({ host }: Pick<Link, 'host'>): boolean {
   let rest = host;
   for (let dots = 0; dots < 4; dots += 1) {
     if (HARMLESS_HOSTS.has(rest)) return true;

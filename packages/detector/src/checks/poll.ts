@@ -4,7 +4,7 @@ import { leadsAway } from './payload.ts';
 export const poll: Check = {
   name: 'poll',
   describe: 'Polls and checklists of newcomers, above all those whose words lead elsewhere',
-  weights: [0.4, 2.2],
+  weights: [0.4, 2.4],
   payload: true,
   find: ({ prepared, context }) => {
     const message = messageOf(prepared);
@@ -12,7 +12,7 @@ export const poll: Check = {
     if (!message || kind === undefined) return nothing('no poll');
     const newcomer = isNewcomer(context);
     const leads = leadsAway(message.attachmentText ?? '') || (message.attachmentUrls?.length ?? 0) > 0;
-    if (leads) return { weight: newcomer ? 2.2 : 0.5, reason: `a ${kind} that leads elsewhere` };
+    if (leads) return { weight: newcomer ? 2.4 : 0.5, reason: `a ${kind} that leads elsewhere` };
     if (!newcomer) return nothing(`a ${kind}`);
     return { weight: kind === 'poll' ? 0.4 : 0.8, reason: `a ${kind} from a newcomer` };
   },

@@ -5,12 +5,12 @@ import { leadsAway } from './payload.ts';
 export const quotePayload: Check = {
   name: 'quotePayload',
   describe: 'Quotes of another chat that carry a link or a handle, or simply words, into this one',
-  weights: [0.2, 2],
+  weights: [0.3, 2.4],
   payload: true,
   find: ({ prepared, context }) => {
     const quote = messageOf(prepared)?.quote;
     if (!prepared.quoted || !quote) return nothing('no quote of another chat');
-    const weight = (leadsAway(quote.text) ? 2 : 0.4) * (isNewcomer(context) ? 1 : 0.5);
+    const weight = (leadsAway(quote.text) ? 2.4 : 0.6) * (isNewcomer(context) ? 1 : 0.5);
     return { weight, reason: `a quote of another chat${weight >= 1 ? ' that leads elsewhere' : ''}` };
   },
 };

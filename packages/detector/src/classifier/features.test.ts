@@ -11,6 +11,7 @@ const NO_FACTS: FoldFacts = {
   ornamentalLetters: 0,
   signLetters: 0,
   mixedScriptWords: 0,
+  latinIWords: 0,
   invisible: 0,
   directionMarks: 0,
   directionOverrides: 0,

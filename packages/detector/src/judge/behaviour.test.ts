@@ -66,3 +66,63 @@ describe('the detector as it ships', () => {
     expect(bands).toEqual(['allow', 'allow', 'allow']);
   });
 });
+
+const channel = { type: 'channel', chatId: -100_777 } as const;
+const button = (url: string) => ({ buttons: [{ text: 'Open', url }] });
+
+/** Words that nobody would mind, beside what carries the advert. */
+const COVERED: readonly (readonly [name: string, judging: Judging])[] = [
+  ['a story', { message: { text: 'this changed my life', attachments: ['story'] } }],
+  ['a giveaway', { message: { text: 'участвую и вам советую', attachments: ['giveaway'] } }],
+  ['a contact', { message: { text: 'очень хороший мастер', attachments: ['contact'] } }],
+  ['paid media', { message: { text: 'the full lesson', media: [{ kind: 'paidMedia' }] } }],
+  ['a button', { message: { text: 'Vote for my sister please', ...button('https://vote-now.example') } }],
+  [
+    'a file that runs',
+    { message: { text: 'это ты на фото?', media: [{ kind: 'document', fileName: 'foto.jpg.apk' }] } },
+  ],
+  ['a hidden preview', { message: { text: 'Всем доброе утро', linkPreview: { url: 'https://spin.example' } } }],
+  [
+    'a picture of another chat',
+    { message: { text: 'wow, it works', externalReply: { origin: channel, otherChat: true, media: ['photo'] } } },
+  ],
+  [
+    'a quote of another chat',
+    {
+      message: {
+        text: 'спасибо, помогло',
+        quote: { text: 'Пишите @dohod_bez_riska', manual: true },
+        externalReply: { origin: channel, otherChat: true, media: [] },
+      },
+    },
+  ],
+  ['a link in the name', { message: { text: 'Интересный пост' }, sender: { name: 'Доход t.me/legkie_dengi' } }],
+];
+
+describe('a payload beside harmless words', () => {
+  test.each(COVERED)('of a newcomer is asked about: %s', (_name, judging) => {
+    expect(bandOf(judging)).not.toBe('allow');
+  });
+
+  test.each(COVERED)('of a member and of an approved sender is left alone: %s', (_name, judging) => {
+    expect(bandOf({ ...judging, context: { standing: 'approved' } })).toBe('allow');
+    expect(bandOf({ ...judging, context: member })).not.toBe('act');
+  });
+
+  test('two of them are acted on, and so is one with spam for words', () => {
+    const both = { text: 'Vote for my sister please', attachments: ['story' as const], ...button('https://a.example') };
+    const spam = { text: SPAM[5] ?? '', attachments: ['contact' as const] };
+    expect([bandOf({ message: both }), bandOf({ message: spam })]).toEqual(['act', 'act']);
+  });
+
+  test('posts of honest channels keep their buttons when a newcomer forwards them, and are not acted on', () => {
+    const posts = [
+      'New release is out, changelog below',
+      'Прогноз на завтра: снег, ветер 8 м/с. Берегите себя на дорогах',
+    ];
+    const bands = posts.map((text) =>
+      bandOf({ message: { text, forward: channel, ...button('https://news.example') } }),
+    );
+    expect(bands).toEqual(['ask', 'ask']);
+  });
+});

@@ -47,6 +47,17 @@ describe('bands', () => {
     );
   });
 
+  test('harmless words are cover beside a payload of a newcomer, and speak in full for others', () => {
+    const story = (context?: Partial<Context>) =>
+      judged({
+        message: { text: 'the roses bloom', attachments: ['story'] },
+        ...(context ? { context } : {}),
+      }).judgement.checks.find((check) => check.name === 'text');
+    expect(story()).toMatchObject({ weight: -0.7, reason: expect.stringContaining('counts little') });
+    expect(story(known(10))).toMatchObject({ weight: -3 });
+    expect(story({ standing: 'approved' })).toMatchObject({ weight: -3 });
+  });
+
   test('other events than messages are judged by what they have', () => {
     const { event, judgement } = judged({ message: { text: '' } });
     expect(event.kind).toBe('MessagePosted');

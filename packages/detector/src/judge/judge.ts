@@ -13,7 +13,7 @@ import {
   type Judgement,
   type SenderContext,
 } from '@chatwarden/contracts';
-import { runCheck, type CheckInput } from '../checks/check.ts';
+import { isNewcomer, runCheck, type CheckInput } from '../checks/check.ts';
 import { CHECKS } from '../checks/all-checks.ts';
 import type { Model } from '../classifier/model.ts';
 import type { Folded, Prepared } from '../prepared.ts';
@@ -34,6 +34,14 @@ export interface JudgeInput {
 const PRIOR = Math.log(0.12 / 0.88);
 /** Where the model knows the language too little, its word may lead to a question and no further. */
 const UNCOVERED_MAX = 1;
+/**
+ * A payload that comes beside the words makes them its cover. What was learned of texts says nothing of messages that
+ * carry one, so from a newcomer harmless words speak for the sender by this and no more.
+ */
+const COVER_MIN = -0.7;
+/** A check marked `payload` has found one when it weighs as much as this. */
+const PAYLOAD_MIN = 2;
+const PAYLOADS: ReadonlySet<string> = new Set(CHECKS.filter((check) => check.payload).map((check) => check.name));
 const REASONS_MAX = 6;
 
 export function judge(given: JudgeInput): { judgement: Judgement; next: SenderContext } {
@@ -73,7 +81,10 @@ export function judge(given: JudgeInput): { judgement: Judgement; next: SenderCo
 
 function weigh({ prepared, context, policy, model }: JudgeInput): CheckResult[] {
   const input: CheckInput = { prepared, context, policy };
-  const results = [text(prepared, model), ...CHECKS.map((check) => runCheck(check, input))];
+  const checks = CHECKS.map((check) => runCheck(check, input));
+  const carries = checks.some(({ name, weight }) => weight >= PAYLOAD_MIN && PAYLOADS.has(name));
+  const words = text(prepared, model);
+  const results = [carries && isNewcomer(context) ? asCover(words) : words, ...checks];
   if (prepared.quoted) results.push(quotation(prepared.quoted, model));
   return results;
 }
@@ -84,6 +95,11 @@ function text(prepared: Prepared, model: Model): CheckResult {
   const weight = covered ? logit : Math.min(logit, UNCOVERED_MAX);
   const percent = Math.round(sigmoid(weight) * 100);
   return { name: 'text', fired: weight > 0, weight, reason: `reads like spam to ${percent} %: ${reason}` };
+}
+
+function asCover(words: CheckResult): CheckResult {
+  if (words.weight >= COVER_MIN) return words;
+  return { ...words, weight: COVER_MIN, reason: `${words.reason}; counts little beside what the message carries` };
 }
 
 /** Words of another chat that are shown here: somebody else's, so they can speak against a sender but not for one. */

@@ -98,7 +98,8 @@ function take(state: Cleaning, codePoint: number, place: { text: string; at: num
   if (kind === ARABIC || kind === HEBREW) state.rightToLeft = true;
   const drawn = drawnLetter(codePoint, state, place);
   if (drawn !== undefined) {
-    countOrnament(state);
+    // The capital of Turkish i is folded for comparing, and is no disguise.
+    if (codePoint !== 0x130) countOrnament(state);
     keep(state, { codePoint, kind: FIRST_LETTER, written: drawn });
     return;
   }

@@ -12,6 +12,8 @@ export interface FoldedWord {
   /** Those of them that were digits or signs. */
   signs: number;
   mixed: boolean;
+  /** Mixed by nothing but a Latin i in a Cyrillic word. */
+  onlyLatinI: boolean;
 }
 
 interface Counts {
@@ -32,14 +34,33 @@ export function foldWord(word: string, textScript: number, inAddress: boolean): 
   const mixed = isMixed(word, counts);
   const main = mainScript(counts, textScript);
   const unmixed = mixed ? replaceLookAlikes(word, main) : { word, replaced: 0 };
-  if (inAddress || counts.letters < SIGN_LETTERS_MIN) return { ...unmixed, signs: 0, mixed };
+  const onlyLatinI = mixed && main === CYRILLIC && isOnlyLatinI(word);
+  // "水电1万8" has a price in it: digits stand for letters only among letters that they resemble.
+  const alphabetic = (counts.all[0] ?? 0) + (counts.all[1] ?? 0) + (counts.all[2] ?? 0);
+  if (inAddress || alphabetic < SIGN_LETTERS_MIN) return { ...unmixed, signs: 0, mixed, onlyLatinI };
   const signless = replaceSigns(unmixed.word, main);
-  return { word: signless.word, replaced: unmixed.replaced + signless.replaced, signs: signless.replaced, mixed };
+  return {
+    word: signless.word,
+    replaced: unmixed.replaced + signless.replaced,
+    signs: signless.replaced,
+    mixed,
+    onlyLatinI,
+  };
 }
 
 /** A whole word of letters that tell nothing, in a text that has no telling letter of their script. */
 export function foldWhole(word: string, script: number): FoldedWord {
-  return { ...replaceLookAlikes(word, script), signs: 0, mixed: false };
+  return { ...replaceLookAlikes(word, script), signs: 0, mixed: false, onlyLatinI: false };
+}
+
+/** Whoever writes Ukrainian or Belarusian on a Russian keyboard borrows the Latin letter. */
+function isOnlyLatinI(word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at);
+    const kind = KIND[unit] ?? 0;
+    if (kind >= FIRST_LETTER && kind !== CYRILLIC && unit !== 0x69 && unit !== 0x49) return false;
+  }
+  return true;
 }
 
 function count(word: string): Counts {

@@ -139,6 +139,7 @@ function foldIfMixed(walk: Walk, start: number, end: number): string | undefined
   else if (seen === letters && !mixes(letters)) return undefined;
   else folded = foldWord(text.slice(start, end), walk.textScript, isInAddress(walk, start));
   if (folded.mixed) facts.mixedScriptWords += 1;
+  if (folded.onlyLatinI) facts.latinIWords += 1;
   facts.foldedLetters += folded.replaced;
   facts.signLetters += folded.signs;
   return folded.replaced === 0 ? undefined : folded.word;

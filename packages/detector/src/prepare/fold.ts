@@ -33,6 +33,7 @@ export function noFacts(): FoldFacts {
     ornamentalLetters: 0,
     signLetters: 0,
     mixedScriptWords: 0,
+    latinIWords: 0,
     invisible: 0,
     directionMarks: 0,
     directionOverrides: 0,

@@ -59,7 +59,9 @@ function ofEntity(text: string, entity: Entity): Found[] {
   if (entity.type !== 'text_link' || entity.url === undefined) return [];
   const place = placeOf(entity.url);
   if (!place) return [];
-  return [isElsewhere(visible, place) ? { place, from: 'textLink', disguised: true } : { place, from: 'textLink' }];
+  const shows = showsOf(visible, place);
+  if (shows === 'elsewhere') return [{ place, from: 'textLink', disguised: true }];
+  return [{ place, from: shows === 'itself' ? 'entity' : 'textLink' }];
 }
 
 /** Telegram links "readme.md" as well; without scheme or path a doubtful one is left to the walk over the text. */
@@ -69,20 +71,20 @@ function isMeant(visible: string, { host }: Place): boolean {
   return label.length > 2 && isPossibleTopLevel(label);
 }
 
-/** The words shown name one address, the link leads to another. A subdomain of what is shown is no disguise. */
-function isElsewhere(visible: string, target: Place): boolean {
+/** Words may name the address that they lead to, another one, or none. */
+function showsOf(visible: string, target: Place): 'itself' | 'elsewhere' | 'words' {
   const shown = findPlaces(visible)[0];
-  if (shown) {
-    if (
-      shown.host !== target.host &&
-      !target.host.endsWith(`.${shown.host}`) &&
-      !shown.host.endsWith(`.${target.host}`)
-    )
-      return true;
-    return shown.handle !== undefined && target.handle !== undefined && shown.handle !== target.handle;
-  }
+  if (shown) return isSame(shown, target) ? 'itself' : 'elsewhere';
   const [handle] = findHandles(visible);
-  return handle !== undefined && (target.host !== 't.me' || (target.handle ?? handle) !== handle);
+  if (handle === undefined) return 'words';
+  return target.host === 't.me' && (target.handle ?? handle) === handle ? 'itself' : 'elsewhere';
+}
+
+/** A subdomain of what is shown is no disguise. */
+function isSame(shown: Place, target: Place): boolean {
+  const related =
+    shown.host === target.host || target.host.endsWith(`.${shown.host}`) || shown.host.endsWith(`.${target.host}`);
+  return related && (shown.handle ?? target.handle) === (target.handle ?? shown.handle);
 }
 
 function unique(found: readonly Found[]): Link[] {
