@@ -37,7 +37,7 @@ export function nothing(reason: string): Finding {
 /** The policy may turn a check off or change its weight. */
 export function runCheck(check: Check, input: CheckInput): CheckResult {
   const settings = input.policy.checks[check.name];
-  if (settings && !settings.enabled) return { name: check.name, fired: false, weight: 0, reason: 'turned off' };
+  if (settings?.enabled === false) return { name: check.name, fired: false, weight: 0, reason: 'turned off' };
   const { weight, reason } = check.find(input);
   return { name: check.name, fired: weight > 0, weight: weight * (settings?.factor ?? 1), reason };
 }

@@ -41,7 +41,6 @@ const UNCOVERED_MAX = 1;
 const COVER_MIN = -0.7;
 /** A check marked `payload` has found one when it weighs as much as this. */
 const PAYLOAD_MIN = 2;
-const PAYLOADS: ReadonlySet<string> = new Set(CHECKS.filter((check) => check.payload).map((check) => check.name));
 const REASONS_MAX = 6;
 
 export function judge(given: JudgeInput): { judgement: Judgement; next: SenderContext } {
@@ -81,10 +80,17 @@ export function judge(given: JudgeInput): { judgement: Judgement; next: SenderCo
 
 function weigh({ prepared, context, policy, model }: JudgeInput): CheckResult[] {
   const input: CheckInput = { prepared, context, policy };
-  const checks = CHECKS.map((check) => runCheck(check, input));
-  const carries = checks.some(({ name, weight }) => weight >= PAYLOAD_MIN && PAYLOADS.has(name));
   const words = text(prepared, model);
-  const results = [carries && isNewcomer(context) ? asCover(words) : words, ...checks];
+  const results = [words];
+  let carries = false;
+  for (const check of CHECKS) {
+    const result = runCheck(check, input);
+    // Nearly all of them say nothing of nearly all messages.
+    if (result.weight === 0) continue;
+    results.push(result);
+    if (check.payload && result.weight >= PAYLOAD_MIN) carries = true;
+  }
+  if (carries && isNewcomer(context)) results[0] = asCover(words);
   if (prepared.quoted) results.push(quotation(prepared.quoted, model));
   return results;
 }

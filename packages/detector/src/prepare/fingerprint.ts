@@ -19,14 +19,21 @@ export function fingerprintOf({ text, facts }: Folded): string | undefined {
   if (facts.letters < LETTERS_MIN) return undefined;
   const hashes = wordHashes(text);
   if (new Set(hashes).size < DISTINCT_MIN) return undefined;
-  const votes = new Int32Array(64);
+  const first = new Int32Array(PLANES);
+  const second = new Int32Array(PLANES);
+  let votes = 0;
   let before = 0;
+  const vote = (hash: number): void => {
+    count(first, hash);
+    count(second, mix(hash ^ 0x5bd1e995));
+    votes += 1;
+  };
   for (const hash of hashes) {
-    vote(votes, hash);
-    if (before !== 0) vote(votes, mix(before ^ Math.imul(hash, 31)));
+    vote(hash);
+    if (before !== 0) vote(mix(before ^ Math.imul(hash, 31)));
     before = hash;
   }
-  return hexOf(votes, 0) + hexOf(votes, 32);
+  return majorityOf(first, votes) + majorityOf(second, votes);
 }
 
 /** How many of the 64 bits differ. */
@@ -65,17 +72,29 @@ function wordHashes(text: string): number[] {
 const SEED = 0x811c9dc5;
 const NUMBER = 0x3c6ef372;
 
-function vote(votes: Int32Array, hash: number): void {
-  const second = mix(hash ^ 0x5bd1e995);
-  for (let bit = 0; bit < 32; bit++) {
-    votes[bit] = (votes[bit] ?? 0) + (((hash >>> bit) & 1) * 2 - 1);
-    votes[bit + 32] = (votes[bit + 32] ?? 0) + (((second >>> bit) & 1) * 2 - 1);
+/** Votes are words and pairs of them: at most two for each code unit that is read. */
+const PLANES = Math.ceil(Math.log2(2 * READ_MAX)) + 1;
+
+/**
+ * Adds 32 votes at once: plane n holds digit n of 32 binary counters, so a vote is an addition with carry that seldom
+ * goes far.
+ */
+function count(planes: Int32Array, hash: number): void {
+  for (let plane = 0, carry = hash; carry !== 0; plane++) {
+    const digits = planes[plane] ?? 0;
+    planes[plane] = digits ^ carry;
+    carry &= digits;
   }
 }
 
-function hexOf(votes: Int32Array, from: number): string {
+/** The bits that more than half of the votes have. */
+function majorityOf(planes: Int32Array, votes: number): string {
   let bits = 0;
-  for (let bit = 0; bit < 32; bit++) if ((votes[from + bit] ?? 0) > 0) bits |= 1 << bit;
+  for (let bit = 0; bit < 32; bit++) {
+    let ones = 0;
+    for (let plane = 0; plane < PLANES; plane++) ones += (((planes[plane] ?? 0) >>> bit) & 1) << plane;
+    if (2 * ones > votes) bits |= 1 << bit;
+  }
   return (bits >>> 0).toString(16).padStart(8, '0');
 }
 
