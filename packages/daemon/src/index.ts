@@ -1,4 +1,5 @@
 export { systemClock, untilAborted } from './clock.ts';
+export { closeGently, type Closable } from './close-gently.ts';
 export { ConfigError, type ConfigProblem } from './config/config-error.ts';
 export { describeConfig } from './config/describe-config.ts';
 export { readConfig, type Environment } from './config/read-config.ts';

@@ -1,7 +1,7 @@
 /** Puts the API together from its ports; opens nothing but, when asked, its port. */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@chatwarden/contracts';
-import { listenOrExplain, type Logger, type Metrics } from '@chatwarden/daemon';
+import { closeGently, listenOrExplain, type Logger, type Metrics } from '@chatwarden/daemon';
 import type { LogStore } from '@chatwarden/logstore';
 import type { Groups } from '@chatwarden/store';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -20,7 +20,7 @@ import { servePage } from './serve-page.ts';
 export interface ApiPorts {
   groups: Pick<Groups, 'listGroups'>;
   logStore: Pick<LogStore, 'search' | 'hourly'>;
-  clock: Pick<Clock, 'now'>;
+  clock: Clock;
   log: Pick<Logger, 'error'>;
   metrics?: Metrics;
 }
@@ -50,7 +50,7 @@ export function wire(ports: ApiPorts, config: ApiConfig): Api {
   answerProblems(app, answerError);
   serveApi(app, { groups, logStore, clock, demo: config.DEMO });
   servePage(app);
-  return { app, listen: () => listen(app, config), close: () => app.close() };
+  return { app, listen: () => listen(app, config), close: () => closeGently(app, ports.clock) };
 }
 
 function serveApi(app: FastifyInstance, deps: RouteDeps): void {

@@ -1,18 +1,8 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '@chatwarden/postgres-server';
 import { expect, test } from 'vitest';
 import { WEBHOOK_PATH } from '../src/receive/webhook.ts';
 import { aTelegramMessage } from './telegram-builders.ts';
 import { aWorld, startBot, until } from './a-running-bot.ts';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 test('with WEBHOOK_URL the bot tells Telegram where it is, and takes what comes there', async () => {
   const world = await aWorld();

@@ -3,11 +3,12 @@
  * command carried out, so the updates may be confirmed to Telegram. Order is kept: events before a command are
  * published before it runs, so that "/mode enforce" is obeyed by the next message.
  */
-import { retryClassOf, type ChatEvent, type Clock, type MessageEvent } from '@chatwarden/contracts';
+import { MessageEvent, messageOf, retryClassOf, type ChatEvent, type Clock } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
 import type { Logger } from '@chatwarden/daemon';
 import { contentDigest, pseudonymOf } from '@chatwarden/keys';
 import type { ChatMemberUpdated } from '@grammyjs/types';
+import { Compile } from 'typebox/compile';
 import type { Press } from '../cards/press.ts';
 import type { CommandCall } from '../commands/command.ts';
 import type { Commands } from '../commands/commands.ts';
@@ -136,6 +137,8 @@ async function takeMessage(message: Message, kind: MessageEvent['kind'], deps: A
   return run ? { run } : { event: result.event };
 }
 
+const isSound = Compile(MessageEvent);
+
 interface Reduction {
   known: KnownGroup;
   facts: ChatFacts;
@@ -146,7 +149,7 @@ interface Reduction {
 function reduce(message: Message, kind: MessageEvent['kind'], { known, facts, deps }: Reduction) {
   const { digest, pseudonym } = known.keys;
   try {
-    return toChatEvent(message, kind, {
+    const result = toChatEvent(message, kind, {
       group: known.group,
       facts,
       receivedAt: deps.clock.now(),
@@ -154,8 +157,16 @@ function reduce(message: Message, kind: MessageEvent['kind'], { known, facts, de
       pseudonym: (telegramId) => pseudonymOf(pseudonym, telegramId),
       digest: (content) => contentDigest(digest, content),
     });
+    // Whoever judges it trusts its types.
+    if ('event' in result && !isSound.Check(result.event)) {
+      throw new Error(`not what an event is, at ${isSound.Errors(result.event)[0]?.instancePath ?? '?'}`);
+    }
+    return result;
   } catch (error) {
-    deps.log.error({ err: error, messageId: message.message_id }, 'skipping a message that could not be read');
+    deps.log.error(
+      { err: error, messageId: message.message_id },
+      `skipping a message that could not be read: ${messageOf(error)}`,
+    );
     return { ignored: 'malformed' as const };
   }
 }

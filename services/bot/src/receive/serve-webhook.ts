@@ -1,7 +1,7 @@
 /** Receiving by webhook: listen first, then tell Telegram where, and leave the webhook set when we stop. */
 import { createHash } from 'node:crypto';
 import { messageOf, type Clock } from '@chatwarden/contracts';
-import { listenOrExplain, untilAborted, type Logger } from '@chatwarden/daemon';
+import { closeGently, listenOrExplain, untilAborted, type Logger } from '@chatwarden/daemon';
 import type { BotMetrics } from '../metrics.ts';
 import type { TelegramApi } from '../telegram/telegram-api.ts';
 import type { AcceptUpdates } from './accept-updates.ts';
@@ -30,14 +30,14 @@ export function webhookSecret(token: string): string {
 
 /** Serves until the signal aborts. Rejects with Failure `portUnavailable` (never). */
 export async function serveWebhook(deps: ServeWebhookDeps, signal: AbortSignal): Promise<void> {
-  const { accept, secret, log, metrics, host, port } = deps;
+  const { accept, clock, secret, log, metrics, host, port } = deps;
   const app = createWebhook({ accept, secret, log, metrics });
   await listenOrExplain('WEBHOOK_PORT', port, () => app.listen({ host, port }));
   try {
     await announce(deps, signal);
     await untilAborted(signal);
   } finally {
-    await app.close();
+    await closeGently(app, clock);
   }
 }
 

@@ -15,7 +15,9 @@ export function toMessage(message: Message): OurMessage {
   return {
     messageId: message.message_id,
     text,
-    entities: list(message.entities ?? message.caption_entities).map(toEntity),
+    entities: list(message.entities ?? message.caption_entities)
+      .filter(isEntity)
+      .map(toEntity),
     media: mediaOf(message),
     attachments: attachmentsOf(message),
     buttons: buttonsOf(message),
@@ -67,6 +69,12 @@ function replies(message: Message): Partial<OurMessage> {
     ...(message.reply_to_message ? { replyTo: toReplyTo(message.reply_to_message) } : {}),
     ...(message.reply_to_story ? { replyToStory: true } : {}),
   };
+}
+
+/** One that points nowhere marks nothing, and must not cost the message. */
+function isEntity(entity: Partial<NonNullable<Message['entities']>[number]> | null | undefined): boolean {
+  const { offset = -1, length = -1 } = entity ?? {};
+  return Number.isInteger(offset) && Number.isInteger(length) && offset >= 0 && length >= 0;
 }
 
 function toEntity(entity: NonNullable<Message['entities']>[number]): Entity {
