@@ -3,12 +3,7 @@
  * is killed. Of the ledger only the notices are taken that it admits to know nothing of. Pure.
  */
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
-
-export interface Said {
-  messageId: number;
-  senderId: number;
-  spam: boolean;
-}
+import type { Said } from '../town/town.ts';
 
 export interface Findings {
   /** Messages with no verdict in the journal. */

@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findFaults, isClean, isDone, type Findings } from './obligations.ts';
 import { SCENARIOS, type Options, type Scenario } from './scenarios.ts';
-import { BOT_ID, buildTown, type Town } from './town.ts';
+import { BOT_ID, buildTown, type Town } from '../town/town.ts';
 
 const { values } = parseArgs({
   options: {
@@ -53,7 +53,7 @@ process.exit(faulty.length === 0 && results.length > 0 ? 0 : 1);
 async function run(scenario: Scenario) {
   console.log(scenario.name);
   const { dir, remove } = dataFolder(scenario.smallDiskMib);
-  const town = await buildTown(dir);
+  const town = await buildTown({ dataDir: dir });
   try {
     town.start();
     await town.talk(10);

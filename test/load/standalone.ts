@@ -1,93 +1,164 @@
 /**
- * How much standalone bears: messages through to deletion, in one process with the simulated Telegram, on 2 cores.
- *   npm exec -- node test/load/standalone.ts [messages] [share of spam]
- * Prints messages a second, delivery to deletion, CPU seconds per million messages and memory. Bounded: ends by itself.
+ * What standalone bears: messages through to deletion, in a process of its own, with PostgreSQL and the simulated
+ * Telegram on the same cores.
+ *   npm exec -- node test/load/standalone.ts [--messages 20000] [--spam 0.1] [--receive poll,webhook] [--rounds 1]
+ *     [--steady 200] [--steady-seconds 30] [--against <git ref>] [--minutes 0]
+ * Prints for each way of receiving: messages a second and CPU seconds per million messages at full speed, delivery to
+ * deletion at the steady rate. --against runs another version of the project beside this one, in turns. --minutes runs the
+ * steady rate for that long instead and prints memory every minute. Bounded: ends by itself.
  */
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLifecycle, readConfig, silentLogger, systemClock } from '@chatwarden/daemon';
-import type { FakeTelegram } from '@chatwarden/fake-telegram';
-import { DEMO_BOT, StandaloneConfig, startStandalone } from '@chatwarden/standalone';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { buildTown, type Town } from '../town/town.ts';
+import { cpuSecondsOf, residentMbOf } from './process-use.ts';
 
-const [messages = 20_000, share = 0.1] = process.argv.slice(2).map(Number);
-const SENDERS = 2000;
-const BACKLOG_MAX = 1000;
-
-const dir = mkdtempSync(join(tmpdir(), 'chatwarden-load-'));
-chmodSync(dir, 0o711);
-const ports = { PORT: '0', HEALTH_PORT: '0', FAKE_TELEGRAM_PORT: '0' };
-const config = readConfig(StandaloneConfig, { DATA_DIR: dir, CORPUS: 'none', ...ports });
-const log = silentLogger();
-const clock = systemClock();
-const lifecycle = createLifecycle({ log, deadlineMs: 20_000 });
-const service = { name: 'standalone', version: '0.0.0', environment: 'load', node: { name: 'load' } };
-const app = await startStandalone({ config, clock, log, lifecycle, service, print: () => undefined });
-const { human, record } = app.fake as FakeTelegram;
-
-const owner = human.addUser({ first_name: 'Olga' }).id;
-const chat = human.addChat({ type: 'supergroup', title: 'Load', owner }) as number;
-const senders = Array.from({ length: SENDERS }, (_, n) => human.addUser({ first_name: `Sender ${n}` }).id);
-for (const user of senders) human.join({ chat, user });
-human.promote({
-  chat,
-  user: DEMO_BOT.id,
-  by: owner,
-  rights: { can_delete_messages: true, can_restrict_members: true },
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '20000' },
+    spam: { type: 'string', default: '0.1' },
+    receive: { type: 'string', default: 'poll,webhook' },
+    rounds: { type: 'string', default: '1' },
+    steady: { type: 'string', default: '200' },
+    'steady-seconds': { type: 'string', default: '30' },
+    against: { type: 'string', default: '' },
+    minutes: { type: 'string', default: '0' },
+  },
 });
+const ROOT = join(import.meta.dirname, '../..');
+const WARM_UP = 500;
+const ways = values.receive.split(',') as ('poll' | 'webhook')[];
+const versions = [
+  ...(values.against === '' ? [] : [{ name: values.against, checkout: checkoutOf(values.against) }]),
+  { name: 'this', checkout: ROOT },
+];
 
-const unconfirmed = () => record.deliveries.filter((one) => one.confirmedAtMs === undefined).length;
-const settled = async () => {
-  const { planned, sending } = await app.store.ledger.countByState();
-  return unconfirmed() === 0 && planned + sending === 0;
-};
-while (!(await settled())) await clock.sleep(50);
-
-const spamIds: number[] = [];
-const cpuBefore = process.cpuUsage();
-const startedAt = performance.now();
-let first = record.deliveries.length;
-for (let said = 0; said < messages; said += 1) {
-  const isSpam = Math.floor(said * share) !== Math.floor((said + 1) * share);
-  const text = isSpam
-    ? `FREE CASINO BONUS ${said}$ for every new player, no deposit, write me now t.me/lucky_bonus_bot`
-    : `watered the tomatoes on balcony ${said} this morning, they look much better than last week`;
-  // A spammer is restricted and cannot speak again, so each is somebody new.
-  const from = isSpam ? human.addUser({ first_name: `Spammer ${said}` }).id : (senders[said % SENDERS] as number);
-  if (isSpam) human.join({ chat, user: from });
-  const { message_id } = human.talk({ chat, from, message: { text } });
-  if (isSpam) spamIds.push(message_id);
-  if (said % 100 !== 0) continue;
-  while (waiting() > BACKLOG_MAX) await clock.sleep(2);
-}
-while (waiting() > 0 || !(await settled())) await clock.sleep(5);
-const seconds = (performance.now() - startedAt) / 1000;
-const cpu = process.cpuUsage(cpuBefore);
-
-/** Deliveries are confirmed in order, so only the tail needs a look. */
-function waiting(): number {
-  const { deliveries } = record;
-  while (first < deliveries.length && deliveries[first]?.confirmedAtMs !== undefined) first += 1;
-  return deliveries.length - first;
-}
-
-const deletedAt = new Map(
-  record.effects.filter(({ kind }) => kind === 'messageDeleted').map((one) => [one.messageId, one.atMs]),
-);
-const deliveredAt = new Map(record.deliveries.map((one) => [one.messageId, one.deliveredAtMs]));
-const latencies = spamIds
-  .map((id) => (deletedAt.get(id) ?? Infinity) - (deliveredAt.get(id) ?? 0))
-  .toSorted((a, b) => a - b);
-const percentile = (of: number) => Math.round(latencies[Math.floor(of * (latencies.length - 1))] ?? 0);
-const missing = spamIds.filter((id) => !deletedAt.has(id)).length;
-console.log(
-  `${messages} messages, ${spamIds.length} spam, in ${seconds.toFixed(1)} s: ${Math.round(messages / seconds)} a second`,
-);
-console.log(`delivery to deletion p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms; spam not deleted: ${missing}`);
-const cpuSeconds = (cpu.user + cpu.system) / 1e6;
-console.log(
-  `CPU of this process ${Math.round((cpuSeconds / messages) * 1e6)} s per million messages (PostgreSQL not included)`,
-);
-console.log(`memory ${Math.round(process.memoryUsage().rss / 1024 ** 2)} MB`);
-await lifecycle.stop('the load is over');
+let missing = 0;
+if (Number(values.minutes) > 0) await watchMemory();
+else await compare();
 process.exit(missing === 0 ? 0 : 1);
+
+async function compare(): Promise<void> {
+  const rows: Record<string, string | number>[] = [];
+  for (let round = 1; round <= Number(values.rounds); round += 1) {
+    for (const receive of ways) {
+      for (const { name, checkout } of versions) {
+        const row = await inTown({ checkout, receive }, measure);
+        rows.push({ version: name, receive, round, ...row });
+        console.log(`${name}, ${receive}: ${row.perSecond} a second`);
+      }
+    }
+  }
+  console.table(rows);
+}
+
+async function measure(town: Town) {
+  const use = usage(town);
+  const began = performance.now();
+  const from = town.said.length;
+  await town.talk(Number(values.messages));
+  await settled(town);
+  const seconds = (performance.now() - began) / 1000;
+  const { standalone, postgres } = use(Number(values.messages));
+  const perSecond = Math.round(Number(values.messages) / seconds);
+  const busy = latencies(town, from);
+  const steadyFrom = town.said.length;
+  await town.talk(Number(values.steady) * Number(values['steady-seconds']), Number(values.steady));
+  await settled(town);
+  const steady = latencies(town, steadyFrom);
+  const memoryMb = Math.round(residentMbOf(town.pid() ?? 0));
+  return {
+    perSecond,
+    cpuPerMillion: standalone,
+    cpuPostgres: postgres,
+    busyP99Ms: busy.p99,
+    steadyP50Ms: steady.p50,
+    steadyP99Ms: steady.p99,
+    memoryMb,
+    missing: busy.missing + steady.missing,
+  };
+}
+
+async function watchMemory(): Promise<void> {
+  for (const { name, checkout } of versions) {
+    await inTown({ checkout, receive: ways[0] ?? 'poll' }, async (town) => {
+      for (let minute = 1; minute <= Number(values.minutes); minute += 1) {
+        const from = town.said.length;
+        await town.talk(Number(values.steady) * 60, Number(values.steady));
+        const { p50, p99 } = latencies(town, from);
+        const memory = Math.round(residentMbOf(town.pid() ?? 0));
+        console.log(`${name}, minute ${minute}: ${memory} MB, delivery to deletion p50 ${p50} ms, p99 ${p99} ms`);
+      }
+      await settled(town);
+    });
+  }
+}
+
+async function inTown<T>(
+  { checkout, receive }: { checkout: string; receive: 'poll' | 'webhook' },
+  run: (town: Town) => Promise<T>,
+): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'chatwarden-load-'));
+  chmodSync(dataDir, 0o711);
+  const town = await buildTown({ dataDir, checkout, receive, spam: Number(values.spam) });
+  try {
+    town.start();
+    await town.talk(WARM_UP);
+    await settled(town);
+    return await run(town);
+  } finally {
+    await town.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Every update is confirmed and every spam deleted. */
+async function settled(town: Town): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (town.waiting() > 0 || latencies(town, 0).missing > 0) {
+    if (performance.now() > deadline) break;
+    await sleep(10);
+  }
+}
+
+function latencies({ said, fake: { record } }: Town, from: number) {
+  const spam = new Set(said.slice(from).flatMap((one) => (one.spam ? [one.messageId] : [])));
+  const deliveredAt = new Map(record.deliveries.map((one) => [one.messageId, one.deliveredAtMs ?? 0]));
+  const waited = record.effects
+    .filter(({ kind, messageId }) => kind === 'messageDeleted' && spam.delete(messageId ?? 0))
+    .map(({ messageId, atMs }) => atMs - (deliveredAt.get(messageId) ?? 0))
+    .toSorted((a, b) => a - b);
+  const percentile = (of: number) => Math.round(waited[Math.floor(of * (waited.length - 1))] ?? 0);
+  missing = spam.size;
+  return { p50: percentile(0.5), p99: percentile(0.99), missing: spam.size };
+}
+
+/** CPU seconds per million messages since the call. */
+function usage(town: Town) {
+  const postgresPid = town.postgresPid();
+  const pid = town.pid() ?? 0;
+  const now = () => [cpuSecondsOf(pid, { withChildren: false }), cpuSecondsOf(postgresPid, { withChildren: true })];
+  const [standalone = 0, postgres = 0] = now();
+  return (messages: number) => {
+    const [later = 0, laterPostgres = 0] = now();
+    const perMillion = (seconds: number) => Math.round((seconds / messages) * 1e6);
+    return { standalone: perMillion(later - standalone), postgres: perMillion(laterPostgres - postgres) };
+  };
+}
+
+/** A checkout of the ref with its packages, kept under the cache folder by commit. */
+function checkoutOf(ref: string): string {
+  const git = (...args: string[]) => execFileSync('git', ['-C', ROOT, ...args], { encoding: 'utf8' }).trim();
+  const commit = git('rev-parse', '--short', `${ref}^{commit}`);
+  const folder = join(ROOT, '.cache', 'load', commit);
+  if (existsSync(join(folder, 'node_modules'))) return folder;
+  console.log(`making a checkout of ${ref} (${commit}), once`);
+  rmSync(folder, { recursive: true, force: true });
+  git('worktree', 'prune');
+  git('worktree', 'add', '--detach', folder, commit);
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'ignore' });
+  return folder;
+}

@@ -1,6 +1,6 @@
 /**
  * A busy chat of a simulated Telegram that lives in this process and keeps the record, and a standalone that moderates
- * it in a process of its own, to be disturbed.
+ * it in a process of its own, to be disturbed and measured.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,12 @@ import { systemClock } from '@chatwarden/daemon';
 import { createFakeTelegram, type FakeTelegram } from '@chatwarden/fake-telegram';
 import { freePort } from '@chatwarden/postgres-server';
 import { openStore, type PostgresStore } from '@chatwarden/store';
-import type { Said } from './obligations.ts';
+
+export interface Said {
+  messageId: number;
+  senderId: number;
+  spam: boolean;
+}
 
 export const TOKEN = '4711:chaos-token-of-the-fake';
 export const BOT_ID = 4711;
@@ -25,9 +30,11 @@ export interface Town {
   chat: number;
   owner: number;
   said: Said[];
-  /** Says the next messages, one in ten of them spam by somebody new. `perSecond` absent: as fast as they are taken. */
+  /** Says the next messages, some of them spam, each by somebody new. `perSecond` absent: as fast as they are taken. */
   talk(count: number, perSecond?: number): Promise<void>;
   start(): void;
+  /** Process id of standalone, once it was started. */
+  pid(): number | undefined;
   /** Resolves when the process has ended. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** The database of the running standalone. */
@@ -45,7 +52,22 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function buildTown(dataDir: string): Promise<Town> {
+export interface TownOptions {
+  dataDir: string;
+  /** Another checkout of the project, to compare with. */
+  checkout?: string;
+  /** How Telegram delivers. */
+  receive?: 'poll' | 'webhook';
+  /** Share of messages that are spam. */
+  spam?: number;
+}
+
+export async function buildTown({
+  dataDir,
+  checkout = ROOT,
+  receive = 'poll',
+  spam: share = 0.1,
+}: TownOptions): Promise<Town> {
   const bots = [{ token: TOKEN, username: 'chaos_bot' }];
   const fake = createFakeTelegram({ limits: 'none', bots, recordMax: 2_000_000 });
   const { apiRoot } = await fake.listen({ port: 0 });
@@ -67,12 +89,13 @@ export async function buildTown(dataDir: string): Promise<Town> {
     HEALTH_PORT: '0',
     JOURNAL_SAMPLE: 'all',
     LOG_LEVEL: 'error',
+    ...(receive === 'webhook' ? await webhookEnv() : {}),
   };
   let child: ChildProcess | undefined;
   const watch = watchDeliveries(fake);
 
   function say(n: number): void {
-    const spam = n % 10 === 9;
+    const spam = Math.floor(n * share) !== Math.floor((n + 1) * share);
     const senderId = spam ? human.addUser({ first_name: `Spammer ${n}` }).id : (members[n % members.length] as number);
     if (spam) human.join({ chat, user: senderId });
     const text = spam
@@ -95,7 +118,7 @@ export async function buildTown(dataDir: string): Promise<Town> {
   }
 
   function start(): void {
-    const bin = join(ROOT, 'services/standalone/bin/chatwarden.mjs');
+    const bin = join(checkout, 'services/standalone/bin/chatwarden.mjs');
     child = spawn(process.execPath, [bin, 'run'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
@@ -126,6 +149,7 @@ export async function buildTown(dataDir: string): Promise<Town> {
     said,
     talk,
     start,
+    pid: () => child?.pid,
     end,
     openStore: () => {
       const url = `postgres://chatwarden:${readFileSync(passwordFile, 'utf8').trim()}@127.0.0.1:${pidLine(3)}/chatwarden`;
@@ -143,6 +167,11 @@ export async function buildTown(dataDir: string): Promise<Town> {
       await fake.close();
     },
   };
+}
+
+async function webhookEnv() {
+  const port = await freePort();
+  return { WEBHOOK_URL: `http://127.0.0.1:${port}`, WEBHOOK_PORT: String(port), WEBHOOK_HOST: '127.0.0.1' };
 }
 
 function watchDeliveries({ record: { deliveries } }: FakeTelegram) {
