@@ -2,10 +2,11 @@
  * What standalone bears: messages through to deletion, in a process of its own, with PostgreSQL and the simulated
  * Telegram on the same cores.
  *   npm exec -- node test/load/standalone.ts [--messages 20000] [--spam 0.1] [--receive poll,webhook] [--rounds 1]
- *     [--steady 200] [--steady-seconds 30] [--against <git ref>] [--minutes 0]
+ *     [--steady 200] [--steady-seconds 30] [--against <git ref>] [--minutes 0] [--profile <folder>]
  * Prints for each way of receiving: messages a second and CPU seconds per million messages at full speed, delivery to
  * deletion at the steady rate. --against runs another version of the project beside this one, in turns. --minutes runs the
- * steady rate for that long instead and prints memory every minute. Bounded: ends by itself.
+ * steady rate for that long instead and prints memory every minute. --profile leaves CPU profiles in a folder. Bounded: ends
+ * by itself.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -26,9 +27,11 @@ const { values } = parseArgs({
     'steady-seconds': { type: 'string', default: '30' },
     against: { type: 'string', default: '' },
     minutes: { type: 'string', default: '0' },
+    profile: { type: 'string', default: '' },
   },
 });
 const ROOT = join(import.meta.dirname, '../..');
+const nodeArgs = values.profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
 const WARM_UP = 500;
 const ways = values.receive.split(',') as ('poll' | 'webhook')[];
 const versions = [
@@ -103,7 +106,7 @@ async function inTown<T>(
 ): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chatwarden-load-'));
   chmodSync(dataDir, 0o711);
-  const town = await buildTown({ dataDir, checkout, receive, spam: Number(values.spam) });
+  const town = await buildTown({ dataDir, checkout, receive, spam: Number(values.spam), nodeArgs });
   try {
     town.start();
     await town.talk(WARM_UP);

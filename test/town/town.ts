@@ -58,16 +58,14 @@ export interface TownOptions {
   checkout?: string;
   /** How Telegram delivers. */
   receive?: 'poll' | 'webhook';
+  /** Options of Node for standalone, such as a profiler's. */
+  nodeArgs?: readonly string[];
   /** Share of messages that are spam. */
   spam?: number;
 }
 
-export async function buildTown({
-  dataDir,
-  checkout = ROOT,
-  receive = 'poll',
-  spam: share = 0.1,
-}: TownOptions): Promise<Town> {
+export async function buildTown(options: TownOptions): Promise<Town> {
+  const { dataDir, checkout = ROOT, receive = 'poll', spam: share = 0.1, nodeArgs = [] } = options;
   const bots = [{ token: TOKEN, username: 'chaos_bot' }];
   const fake = createFakeTelegram({ limits: 'none', bots, recordMax: 2_000_000 });
   const { apiRoot } = await fake.listen({ port: 0 });
@@ -119,7 +117,7 @@ export async function buildTown({
 
   function start(): void {
     const bin = join(checkout, 'services/standalone/bin/chatwarden.mjs');
-    child = spawn(process.execPath, [bin, 'run'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(process.execPath, [...nodeArgs, bin, 'run'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
