@@ -53,7 +53,7 @@ process.exit(faulty.length === 0 && results.length > 0 ? 0 : 1);
 async function run(scenario: Scenario) {
   console.log(scenario.name);
   const { dir, remove } = dataFolder(scenario.smallDiskMib);
-  const town = await buildTown({ dataDir: dir });
+  const town = await buildTown({ dataDir: dir, journalAll: true });
   try {
     town.start();
     await town.talk(10);

@@ -58,6 +58,8 @@ export interface TownOptions {
   checkout?: string;
   /** How Telegram delivers. */
   receive?: 'poll' | 'webhook';
+  /** Every verdict into the journal, so that `readVerdicts` misses none. */
+  journalAll?: boolean;
   /** Options of Node for standalone, such as a profiler's. */
   nodeArgs?: readonly string[];
   /** Share of messages that are spam. */
@@ -65,7 +67,7 @@ export interface TownOptions {
 }
 
 export async function buildTown(options: TownOptions): Promise<Town> {
-  const { dataDir, checkout = ROOT, receive = 'poll', spam: share = 0.1, nodeArgs = [] } = options;
+  const { dataDir, checkout = ROOT, receive = 'poll', spam: share = 0.1, nodeArgs = [], journalAll = false } = options;
   const bots = [{ token: TOKEN, username: 'chaos_bot' }];
   const fake = createFakeTelegram({ limits: 'none', bots, recordMax: 2_000_000 });
   const { apiRoot } = await fake.listen({ port: 0 });
@@ -85,8 +87,8 @@ export async function buildTown(options: TownOptions): Promise<Town> {
     DATA_DIR: dataDir,
     PORT: String(apiPort),
     HEALTH_PORT: '0',
-    JOURNAL_SAMPLE: 'all',
     LOG_LEVEL: 'error',
+    ...(journalAll ? { JOURNAL_SAMPLE: 'all' } : {}),
     ...(receive === 'webhook' ? await webhookEnv() : {}),
   };
   let child: ChildProcess | undefined;
