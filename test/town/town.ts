@@ -71,7 +71,7 @@ export async function buildTown(options: TownOptions): Promise<Town> {
   const bots = [{ token: TOKEN, username: 'chaos_bot' }];
   const fake = createFakeTelegram({ limits: 'none', bots, recordMax: 2_000_000 });
   const { apiRoot } = await fake.listen({ port: 0 });
-  const { human, record } = fake;
+  const { human } = fake;
   const owner = human.addUser({ first_name: 'Olga' }).id;
   const chat = human.addChat({ type: 'supergroup', title: 'Chaos', owner }) as number;
   human.promote({ chat, user: BOT_ID, by: owner, rights: { can_delete_messages: true, can_restrict_members: true } });
@@ -108,13 +108,14 @@ export async function buildTown(options: TownOptions): Promise<Town> {
     const began = performance.now();
     for (let n = 0; n < count; n += 1) {
       say(said.length);
-      if (perSecond === Infinity) {
-        if (n % 50 === 0) while (watch.waiting() > WAITING_MAX) await sleep(5);
-      } else {
-        const aheadMs = (n / perSecond) * 1000 - (performance.now() - began);
-        if (aheadMs > 5) await sleep(aheadMs);
-      }
+      if (perSecond === Infinity) await notTooFarAhead(n);
+      else await inTime(began + (n / perSecond) * 1000);
     }
+  }
+
+  async function notTooFarAhead(n: number): Promise<void> {
+    if (n % 50 !== 0) return;
+    while (watch.waiting() > WAITING_MAX) await sleep(5);
   }
 
   function start(): void {
@@ -167,6 +168,14 @@ export async function buildTown(options: TownOptions): Promise<Town> {
       await fake.close();
     },
   };
+}
+
+/** Sleeping for less than this is not worth the while. */
+const SLEEP_MIN_MS = 5;
+
+async function inTime(dueAt: number): Promise<void> {
+  const aheadMs = dueAt - performance.now();
+  if (aheadMs > SLEEP_MIN_MS) await sleep(aheadMs);
 }
 
 async function webhookEnv() {

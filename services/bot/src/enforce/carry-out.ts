@@ -1,5 +1,5 @@
 /** Carries out one call against Telegram and says what became of each of its actions. */
-import type { Action, Clock, DeleteMessage, KeyProvider, Sanction } from '@chatwarden/contracts';
+import type { Action, Clock, KeyProvider, Sanction } from '@chatwarden/contracts';
 import { openId } from '@chatwarden/keys';
 import type { Cards } from '@chatwarden/store';
 import { cardKeyboard } from '../cards/card-keyboard.ts';
