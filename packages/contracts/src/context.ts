@@ -38,11 +38,16 @@ export interface SenderContext {
 
 export type Standing = 'none' | 'approved' | 'cleared' | 'sanctioned';
 
-/** How often others posted the same thing of late. Filled from part 3 on. */
+/** How often others posted the same thing within the last 48 hours. */
 export interface CampaignCount {
+  /** As in `Prepared.campaignKeys`. */
   key: string;
+  /** Senders other than the event's; somebody in two groups counts twice. */
   senders: number;
+  /** Groups that they posted it in. */
   groups: number;
+  /** One of those was judged spam. */
+  bad?: true;
   /** Who else posted it in this group: absent when nobody but the sender did. */
   here?: {
     /** Senders other than the event's. */

@@ -13,6 +13,8 @@ export const Id = Type.String({ pattern: '^[0-9a-f]{32}$', description: '128 bit
 /** Our own name of a group. It survives Telegram's migration of a chat, unlike the chat id. */
 export type GroupId = string;
 export const GroupId = Type.String({ pattern: '^g[0-9a-f]{16}$', description: 'our own id of a group' });
+/** Keys of the whole installation are kept under this id, which no group gets. */
+export const INSTALLATION: GroupId = `g${'0'.repeat(16)}`;
 
 /** Keyed HMAC of a Telegram user or chat id, per group, 32 hex digits: names a person without saying who. */
 export type Pseudonym = string;

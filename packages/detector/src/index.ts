@@ -20,5 +20,6 @@ export { likeAdministrator, nameKeysOf, type NameKeys } from './prepare/like-adm
 export { prepare } from './prepare/prepare.ts';
 export { cardIdOf, chooseActions } from './choose-actions/choose-actions.ts';
 export { chooseCorrectionActions, standingAfter } from './choose-actions/choose-correction-actions.ts';
+export { isNewcomer } from './checks/check.ts';
 export { CHECKS } from './checks/all-checks.ts';
 export { bandOf, DETECTOR_VERSION, judge, type JudgeInput } from './judge/judge.ts';

@@ -1,9 +1,9 @@
 import { firstContext, type Context, type Decision, type SenderContext } from '@chatwarden/contracts';
-import { NOON } from '@chatwarden/testkit';
+import { aPolicy, NOON } from '@chatwarden/testkit';
 import { describe, expect, it } from 'vitest';
 import { aStoreForAll } from '../test/a-store.ts';
-import { aCorrection, aDecision, aGroupId, anId } from '../test/samples.ts';
-import type { ContextKey, SenderContextRow } from './store.ts';
+import { aChat, aCorrection, aDecision, aGroupId, anId } from '../test/samples.ts';
+import type { ContextKey, SenderContextRow, Sighting } from './store.ts';
 
 const under = aStoreForAll();
 const MINUTE_MS = 60_000;
@@ -20,7 +20,7 @@ function aRow(key: ContextKey, over: Partial<SenderContext> = {}): SenderContext
 }
 
 async function load(...keys: ContextKey[]): Promise<Context[]> {
-  return under.store.contexts.loadContext(keys);
+  return (await under.store.contexts.loadContext(keys)).contexts;
 }
 
 describe('context', () => {
@@ -127,5 +127,67 @@ describe('prior offences', () => {
     expect((await load({ ...alone, at }))[0]).toMatchObject({ priorOffences: 0, standing: 'cleared' });
     await under.store.corrections.commitCorrection(aCorrection(ask, { label: 'spam' }), 'sanctioned', []);
     expect((await load({ ...alone, at }))[0]).toMatchObject({ priorOffences: 1, standing: 'sanctioned' });
+  });
+});
+
+describe('sightings of campaigns', () => {
+  const aSighting = (over: Partial<Sighting> = {}): Sighting => ({
+    key: anId(),
+    groupId: aGroupId(),
+    sender: anId(),
+    senderAs: 'user',
+    messageId: 7,
+    eventId: anId(),
+    at: NOON,
+    newcomer: true,
+    bad: false,
+    ...over,
+  });
+  const save = (...sightings: Sighting[]) => under.store.contexts.saveContext([aRow(aKey())], sightings);
+  const seen = async (key: string, since = NOON - MINUTE_MS) =>
+    (await under.store.contexts.loadContext([aKey(), aKey()], { keys: [key], since })).sightings;
+
+  it('come with the contexts, of every group, none older than asked for', async () => {
+    const { key, ...one } = aSighting();
+    const other = aSighting({ key, at: NOON - 2 * MINUTE_MS });
+    await save({ key, ...one }, other, aSighting());
+    expect(await seen(key)).toEqual([{ key, ...one }]);
+    expect(await seen(key, NOON - 3 * MINUTE_MS)).toHaveLength(2);
+    expect(await seen(anId())).toEqual([]);
+  });
+
+  it('are kept once, and can only become bad', async () => {
+    const one = aSighting();
+    await save(one, { ...one, bad: true });
+    await save(one);
+    expect(await seen(one.key)).toEqual([{ ...one, bad: true }]);
+  });
+
+  it('are not kept when the contexts are not', async () => {
+    const key = aKey();
+    await under.store.contexts.saveContext([aRow(key)]);
+    const one = aSighting();
+    expect(await under.store.contexts.saveContext([aRow(key)], [one])).toBe('conflict');
+    expect(await seen(one.key)).toEqual([]);
+  });
+
+  it('lead to the copies that may be removed: of newcomers, not bad yet, in groups that there are', async () => {
+    const made = await under.store.groups.ensureGroup(aChat(), aPolicy());
+    if (!made) throw new Error('no group');
+    const { groupId, chatId, botId } = made.group;
+    const copy = aSighting({ groupId, messageId: 1 });
+    const { key } = copy;
+    const more = [{ bad: true }, { newcomer: false }, { groupId: aGroupId() }, { at: NOON - 2 * MINUTE_MS }];
+    await save(copy, ...more.map((over, n) => aSighting({ key, groupId, messageId: n + 2, ...over })));
+    const lookup = { keys: [key], since: NOON - MINUTE_MS };
+    expect(await under.store.contexts.findCopies(lookup)).toEqual([{ ...copy, chatId, botId }]);
+    expect(await under.store.contexts.findCopies({ keys: [], since: 0 })).toEqual([]);
+  });
+
+  it('go by the day', async () => {
+    const old = aSighting({ at: NOON - 9 * 86_400_000 });
+    await save(old);
+    expect(await under.store.contexts.dropSightingsBefore(NOON - 8 * 86_400_000)).toContain('2026-11-15');
+    expect(await seen(old.key, 0)).toEqual([]);
   });
 });

@@ -14,7 +14,8 @@ async function anAskedDecision() {
 
 async function standingOf(decision: { groupId: string; senderKey: string }) {
   const { groupId, senderKey: sender } = decision;
-  const [context] = await under.store.contexts.loadContext([{ groupId, sender, at: 1 }]);
+  const { contexts } = await under.store.contexts.loadContext([{ groupId, sender, at: 1 }]);
+  const [context] = contexts;
   return context?.standing;
 }
 

@@ -38,7 +38,7 @@ async function aPerson(sanctions: (Pick<Sanction, 'kind'> & Partial<Sanction>)[]
 
 const find = (key: { groupId: string; sender: string }, at = NOON) => under.store.persons.findPerson([key], at);
 const offencesOf = async ({ groupId, sender }: { groupId: string; sender: string }) =>
-  (await under.store.contexts.loadContext([{ groupId, sender, at: NOON + 600_000 }]))[0]?.priorOffences;
+  (await under.store.contexts.loadContext([{ groupId, sender, at: NOON + 600_000 }])).contexts[0]?.priorOffences;
 const decisionOf = ({ groupId, messageId = 0 }: Decision) => under.store.decisions.findDecision({ groupId, messageId });
 
 describe('what is kept about a person', () => {

@@ -47,6 +47,9 @@ with person as (
 ), history as (
   delete from sender_context c using person p where c.group_id = p.group_id and c.sender = p.sender
   returning p.group_id
+), sighted as (
+  delete from campaign_sighting s using person p where s.group_id = p.group_id and s.sender = p.sender
+  returning p.group_id
 ), opinion as (
   delete from sender_standing s using person p where p.is_free and s.group_id = p.group_id and s.sender = p.sender
   returning p.group_id
@@ -74,7 +77,7 @@ with person as (
   returning p.group_id
 ), gone as (
   select group_id, count(*) as rows from (
-    select * from told union all select * from history union all select * from opinion union all
+    select * from told union all select * from sighted union all select * from history union all select * from opinion union all
     select * from decided union all select * from said union all select * from asked union all
     select * from done union all select * from ended
   ) all_rows group by group_id

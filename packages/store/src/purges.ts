@@ -63,6 +63,7 @@ const OF_GROUP = [
   'decision',
   'sanction',
   'sender_context',
+  'campaign_sighting',
   'sender_standing',
   'policy',
   'chat_alias',

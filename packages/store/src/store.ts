@@ -64,11 +64,52 @@ export interface SenderContextRow {
   lastSeenAt: Millis;
 }
 
+/** One message that carried something that copies share. */
+export interface Sighting {
+  /** Keyed digest of what is shared, the same in every group. */
+  key: Id;
+  groupId: GroupId;
+  sender: Pseudonym;
+  senderAs: SenderAs;
+  messageId: number;
+  eventId: Id;
+  at: Millis;
+  /** Of a sender without a record. */
+  newcomer: boolean;
+  /** Judged act, or swept. */
+  bad: boolean;
+}
+
+export interface SightingLookup {
+  keys: readonly Id[];
+  since: Millis;
+}
+
+export interface Loaded {
+  /** In the order of the keys; `campaigns` are for the caller to fill from the sightings. */
+  contexts: Context[];
+  /** The newest of each key, at most 60. */
+  sightings: Sighting[];
+}
+
+/** A message that copies were swept of: where it is. */
+export interface Copy extends Sighting {
+  chatId: number;
+  botId: number;
+}
+
 export interface Contexts {
-  /** One round trip; the answer is in the order of the keys. */
-  loadContext(keys: readonly ContextKey[]): Promise<Context[]>;
-  /** All or none: `conflict` when any row is no longer at its version, and the batch is to be judged again. */
-  saveContext(rows: readonly SenderContextRow[]): Promise<'saved' | 'conflict'>;
+  /** One round trip for a batch. */
+  loadContext(keys: readonly ContextKey[], lookup?: SightingLookup): Promise<Loaded>;
+  /**
+   * All or none: `conflict` when any row is no longer at its version, and the batch is to be judged again. A sighting
+   * that is there already can only become bad.
+   */
+  saveContext(rows: readonly SenderContextRow[], sightings?: readonly Sighting[]): Promise<'saved' | 'conflict'>;
+  /** Messages of newcomers that were not judged spam, by nobody called honest, oldest first, at most 200. */
+  findCopies(lookup: SightingLookup): Promise<Copy[]>;
+  /** Drops the days of sightings that ended before the day of `at`, and resolves to them. */
+  dropSightingsBefore(at: Millis): Promise<string[]>;
 }
 
 export interface Evidence {

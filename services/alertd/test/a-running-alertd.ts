@@ -24,7 +24,13 @@ const model: Model = {
   classify: ({ folded }) => ({ logit: folded.text.includes('casino') ? 8 : -4, covered: true, reason: 'test' }),
 };
 
-export async function aRunningAlertd(change: (store: Store) => Store = (store) => store) {
+/** Cannot tell, as with a text of a kind that it never learned. */
+const indifferent: Model = { ...model, classify: () => ({ logit: 0, covered: true, reason: 'test' }) };
+
+export async function aRunningAlertd(
+  change: (store: Store) => Store = (store) => store,
+  { neutral = false }: { neutral?: boolean } = {},
+) {
   const clock = manualClock(NOON + 1000);
   const database = await createTestDatabase();
   const opened = await openStore({ url: database.url, clock: systemClock() });
@@ -37,7 +43,19 @@ export async function aRunningAlertd(change: (store: Store) => Store = (store) =
   const detector = { version: '0.0.0', model: 'test' };
   const log = silentLogger();
   const alertd = wire(
-    { bus, store, logStore, keys, model, detector, clock, log, metrics, source, keepDays: 7 },
+    {
+      bus,
+      store,
+      logStore,
+      keys,
+      model: neutral ? indifferent : model,
+      detector,
+      clock,
+      log,
+      metrics,
+      source,
+      keepDays: 7,
+    },
     { JOURNAL_SAMPLE: 'all', HISTORY_DAYS: 180 },
   );
   await alertd.start();

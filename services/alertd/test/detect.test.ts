@@ -51,9 +51,9 @@ describe('detection', () => {
     );
     await bus.publish('events', batch);
     const key = [{ groupId, sender: batch[0]?.sender.key ?? '', at: NOON + 60_000 }];
-    const [before] = await store.contexts.loadContext(key);
+    const [before] = (await store.contexts.loadContext(key)).contexts;
     await bus.publish('events', batch);
-    const [after] = await store.contexts.loadContext(key);
+    const [after] = (await store.contexts.loadContext(key)).contexts;
     const essence = (all: typeof verdicts) => all.map(({ id, band, score }) => [id, band, score]);
     expect(essence(verdicts.slice(3))).toEqual(essence(verdicts.slice(0, 3)));
     expect(after?.sender.allowedCount).toBe(before?.sender.allowedCount);
@@ -66,7 +66,8 @@ describe('detection', () => {
       ...store,
       contexts: {
         ...store.contexts,
-        saveContext: (rows) => (conflicts-- > 0 ? Promise.resolve('conflict') : store.contexts.saveContext(rows)),
+        saveContext: (...given) =>
+          conflicts-- > 0 ? Promise.resolve('conflict') : store.contexts.saveContext(...given),
       },
     }));
     await bus.publish('events', [event({ message: { text: 'hello again' } })]);
@@ -94,5 +95,58 @@ describe('detection', () => {
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ event: { dataset: 'chatwarden.verdict' }, chatwarden: { band: 'act' } });
     expect(JSON.stringify(events)).not.toContain('bonus');
+  });
+});
+
+describe('campaigns', () => {
+  const OFFER = 'we look for two people for remote work, paid every day, all details in private messages';
+  const by = (n: number) => ({ id: 600 + n, key: String(n).padStart(32, '0') });
+
+  test('what many newcomers post becomes spam by its spread, and the earlier copies are removed, each once', async () => {
+    const { bus, event, verdicts } = await aRunningAlertd((store) => store, { neutral: true });
+    const posts = Array.from({ length: 24 }, (_, n) =>
+      event({ message: { messageId: 100 + n, text: OFFER }, sender: by(n), occurredAt: NOON + n * 1000 }),
+    );
+    for (let at = 0; at < posts.length; at += 8) await bus.publish('events', posts.slice(at, at + 8));
+    await bus.publish('events', posts.slice(-8));
+    const detected = verdicts.filter(({ stage }) => stage === 'detect');
+    const firstAct = detected.findIndex(({ band }) => band === 'act');
+    expect(firstAct).toBeGreaterThan(2);
+    const swept = new Set(
+      verdicts.filter(({ stage }) => stage === 'campaign').flatMap(({ targets }) => targets.messageIds),
+    );
+    const deleted = detected.filter(({ band }) => band === 'act').flatMap(({ targets }) => targets.messageIds);
+    expect([...swept, ...deleted].length).toBeGreaterThanOrEqual(posts.length);
+    expect(new Set([...swept, ...deleted])).toEqual(new Set(posts.map(({ message }) => message.messageId)));
+  });
+
+  test('a copy that a person called honest stays, and so does one of a member', async () => {
+    const { bus, event, verdicts, store, groupId } = await aRunningAlertd((one) => one, { neutral: true });
+    const posts = Array.from({ length: 20 }, (_, n) =>
+      event({ message: { messageId: 100 + n, text: OFFER }, sender: by(n), occurredAt: NOON + n * 1000 }),
+    );
+    const [honest] = posts;
+    if (!honest) throw new Error('no post');
+    await bus.publish('events', [honest]);
+    const { id: eventId, botId, chatId, traceparent, sender, message } = honest;
+    const { key: senderKey, as: senderAs } = sender;
+    const subject = { groupId, botId, chatId, eventId, messageId: message.messageId, senderKey, senderAs, traceparent };
+    const word = { id: 'e'.repeat(32), label: 'ham', source: 'card', by: senderKey, at: NOON, revision: 1 } as const;
+    await store.corrections.commitCorrection({ ...subject, ...word }, 'cleared', []);
+    await bus.publish('events', posts.slice(1));
+    const swept = verdicts.filter(({ stage }) => stage === 'campaign').flatMap(({ targets }) => targets.messageIds);
+    expect(swept.length).toBeGreaterThan(0);
+    expect(swept).not.toContain(100);
+  });
+
+  test('judging the same batch again counts the same', async () => {
+    const { bus, event, verdicts } = await aRunningAlertd((store) => store, { neutral: true });
+    const posts = Array.from({ length: 6 }, (_, n) =>
+      event({ message: { messageId: 100 + n, text: OFFER }, sender: by(n) }),
+    );
+    await bus.publish('events', posts);
+    const before = verdicts.map(({ id, score }) => [id, score]);
+    await bus.publish('events', posts);
+    expect(verdicts.slice(before.length).map(({ id, score }) => [id, score])).toEqual(before);
   });
 });

@@ -4,6 +4,7 @@ import { cases as advertInName } from './advert-in-name.cases.ts';
 import { cases as album } from './album.cases.ts';
 import { cases as allowedList } from './allowed-list.cases.ts';
 import { cases as blockedList } from './blocked-list.cases.ts';
+import { cases as campaign } from './campaign.cases.ts';
 import { cases as channelSender } from './channel-sender.cases.ts';
 import { cases as contact } from './contact.cases.ts';
 import { cases as copiedMessage } from './copied-message.cases.ts';
@@ -92,6 +93,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   instantComment,
   editAddsPayload,
   copiedMessage,
+  campaign,
   repeats,
   floods,
 };

@@ -3,6 +3,7 @@ import { advertInName } from './advert-in-name.ts';
 import { album } from './album.ts';
 import { allowedList } from './allowed-list.ts';
 import { blockedList } from './blocked-list.ts';
+import { campaign } from './campaign.ts';
 import { channelSender } from './channel-sender.ts';
 import type { Check } from './check.ts';
 import { contact } from './contact.ts';
@@ -98,6 +99,7 @@ export const CHECKS: readonly Check[] = [
   instantComment,
   editAddsPayload,
   copiedMessage,
+  campaign,
   repeats,
   floods,
 ];

@@ -5,7 +5,9 @@
  */
 import { Failure, type ChatEvent } from '@chatwarden/contracts';
 import type { Handle } from '@chatwarden/bus';
+import { prepare } from '@chatwarden/detector';
 import type { DetectDeps } from './detect-deps.ts';
+import { sharedKeysOf, sightingsOf, sweepCopies } from './campaigns.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { loadContexts } from './load-contexts.ts';
 import { saveContexts } from './save-contexts.ts';
@@ -27,10 +29,15 @@ export function createHandleEvents(deps: DetectDeps): Handle<'events'> {
 }
 
 async function judgeOnce(events: readonly ChatEvent[], deps: DetectDeps): Promise<'saved' | 'conflict'> {
-  const contexts = await loadContexts(events, deps);
-  const judged = judgeBatch(events, contexts, deps);
+  const prepared = events.map(prepare);
+  const shared = await sharedKeysOf(prepared, deps);
+  const memory = await loadContexts(prepared, shared, deps);
+  const batch = prepared.map((one, index) => ({ prepared: one, shared: shared[index] ?? [] }));
+  const judged = judgeBatch(batch, memory, deps);
   const verdicts = await toVerdicts(judged, deps);
+  const sweep = await sweepCopies(judged, shared, deps);
   await saveEvidence(verdicts, judged, deps);
-  await deps.bus.publish('verdicts', verdicts);
-  return saveContexts(judged, deps);
+  await deps.bus.publish('verdicts', [...verdicts, ...sweep.verdicts]);
+  const seen = judged.flatMap((one, index) => sightingsOf(one, shared[index] ?? []));
+  return saveContexts(judged, [...seen, ...sweep.sightings], deps);
 }

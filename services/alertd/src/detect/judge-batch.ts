@@ -1,33 +1,35 @@
-/** Judges events in order; what one event teaches about its sender is known to the next. Pure but for the measuring. */
+/** Judges events in order; what one event teaches is known to the next. Pure but for the measuring. */
 import type { ChatEvent, Judgement, SenderContext } from '@chatwarden/contracts';
-import { judge, prepare } from '@chatwarden/detector';
+import { isNewcomer, judge, type Prepared } from '@chatwarden/detector';
+import { sightingsOf, type SharedKey } from './campaigns.ts';
 import type { DetectDeps } from './detect-deps.ts';
-import { senderOf, type SenderContexts } from './load-contexts.ts';
+import { senderOf, type BatchMemory } from './load-contexts.ts';
 
 export interface Judged {
   event: ChatEvent;
   judgement: Judgement;
   next: SenderContext;
+  /** The sender had no record when the message came. */
+  isNewcomer: boolean;
 }
 
 export function judgeBatch(
-  events: readonly ChatEvent[],
-  contexts: SenderContexts,
+  batch: readonly { prepared: Prepared; shared: readonly SharedKey[] }[],
+  { contexts, campaigns }: BatchMemory,
   { settings, model, detector, metrics }: DetectDeps,
 ): Judged[] {
-  return events.map((event) => {
+  return batch.map(({ prepared, shared }) => {
+    const { event } = prepared;
     const sender = senderOf(event);
-    const context = contexts.get(sender);
-    if (!context) throw new Error(`no context was loaded for the sender of event ${event.id}`);
-    const { judgement, next } = judge({
-      prepared: prepare(event),
-      context,
-      policy: settings.policyOf(event.groupId),
-      model,
-      detectorVersion: detector,
-    });
-    contexts.set(sender, { ...context, sender: next });
+    const known = contexts.get(sender);
+    if (!known) throw new Error(`no context was loaded for the sender of event ${event.id}`);
+    const context = { ...known, campaigns: campaigns.countsFor(prepared, shared) };
+    const policy = settings.policyOf(event.groupId);
+    const { judgement, next } = judge({ prepared, context, policy, model, detectorVersion: detector });
+    const judged = { event, judgement, next, isNewcomer: isNewcomer(context) };
+    contexts.set(sender, { ...known, sender: next });
+    campaigns.add(sightingsOf(judged, shared));
     metrics.verdicts.inc({ band: judgement.band });
-    return { event, judgement, next };
+    return judged;
   });
 }

@@ -1,22 +1,37 @@
-/** Context of every sender in the batch, in one round trip. */
+/** What is remembered of every sender in the batch, and who posted the same of late, in one round trip. */
 import type { ChatEvent, Context } from '@chatwarden/contracts';
+import type { Prepared } from '@chatwarden/detector';
+import { createCampaignMemory, LOOK_BACK_MS, type CampaignMemory, type SharedKey } from './campaigns.ts';
 import type { DetectDeps } from './detect-deps.ts';
 
-/** By `senderOf`. */
-export type SenderContexts = Map<string, Context>;
+export interface BatchMemory {
+  /** By `senderOf`. */
+  contexts: Map<string, Context>;
+  campaigns: CampaignMemory;
+}
 
 export function senderOf({ groupId, sender }: ChatEvent): string {
   return `${groupId} ${sender.key}`;
 }
 
-export async function loadContexts(events: readonly ChatEvent[], { contexts }: DetectDeps): Promise<SenderContexts> {
+export async function loadContexts(
+  prepared: readonly Prepared[],
+  shared: readonly (readonly SharedKey[])[],
+  { contexts }: DetectDeps,
+): Promise<BatchMemory> {
+  const events = prepared.map(({ event }) => event);
   const firstOf = new Map<string, ChatEvent>();
   for (const event of events) {
     const sender = senderOf(event);
     if (!firstOf.has(sender)) firstOf.set(sender, event);
   }
+  const oldest = Math.min(...events.map((event) => event.occurredAt));
   const loaded = await contexts.loadContext(
     [...firstOf.values()].map(({ groupId, sender, occurredAt }) => ({ groupId, sender: sender.key, at: occurredAt })),
+    { keys: [...new Set(shared.flat().map(({ digest }) => digest))], since: Math.max(0, oldest - LOOK_BACK_MS) },
   );
-  return new Map([...firstOf.keys()].map((sender, index) => [sender, loaded[index] as Context]));
+  return {
+    contexts: new Map([...firstOf.keys()].map((sender, index) => [sender, loaded.contexts[index] as Context])),
+    campaigns: createCampaignMemory(loaded.sightings),
+  };
 }

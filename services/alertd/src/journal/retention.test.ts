@@ -20,6 +20,12 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
       },
     },
     store: {
+      contexts: {
+        dropSightingsBefore: (at: number) => {
+          asked.push(['sightings', at]);
+          return Promise.resolve([]);
+        },
+      },
       evidence: {
         dropEvidenceBefore: (at: number) => {
           asked.push(['evidence', at]);
@@ -38,6 +44,7 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
   const done = keepRetention(deps, stopping.signal);
   const round = (now: number) => [
     ['journal', now],
+    ['sightings', now - 2 * DAY_MS],
     ['evidence', now - 7 * DAY_MS],
     ['details', now - 7 * DAY_MS],
     ['sanctions', now],

@@ -7,6 +7,7 @@ import type { Store } from '@chatwarden/store';
 export interface RetentionDeps {
   logStore: Pick<LogStore, 'dropOldDays'>;
   store: {
+    contexts: Pick<Store['contexts'], 'dropSightingsBefore'>;
     evidence: Pick<Store['evidence'], 'dropEvidenceBefore'>;
     purges: Pick<Store['purges'], 'purgeDetails' | 'purgeSanctions' | 'purgeHistory'>;
   };
@@ -26,9 +27,15 @@ interface Step {
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+/** As long as Telegram lets bots delete. */
+const SIGHTINGS_MS = 2 * DAY_MS;
 
 const STEPS: readonly Step[] = [
   { what: 'days of the journal', run: ({ logStore, days }, now) => logStore.dropOldDays(now, days).then(list) },
+  {
+    what: 'days of campaign sightings',
+    run: ({ store }, now) => store.contexts.dropSightingsBefore(now - SIGHTINGS_MS).then(list),
+  },
   {
     what: 'days of evidence',
     run: ({ store, days }, now) => store.evidence.dropEvidenceBefore(now - days * DAY_MS).then(list),
