@@ -6,8 +6,8 @@ const effect = (over: object) => ({ atMs: 0, chatId: -1, byId: BOT, ...over });
 const clean = {
   botId: BOT,
   said: [
-    { messageId: 1, senderId: 10, spam: true },
-    { messageId: 2, senderId: 11, spam: false },
+    { chatId: -1, messageId: 1, senderId: 10, spam: true },
+    { chatId: -1, messageId: 2, senderId: 11, spam: false },
   ],
   effects: [
     effect({ kind: 'messageDeleted', messageId: 1 }),

@@ -1,7 +1,7 @@
 /**
  * What standalone bears: messages through to deletion, in a process of its own, with PostgreSQL and the simulated
  * Telegram on the same cores.
- *   npm exec -- node test/load/standalone.ts [--messages 20000] [--spam 0.1] [--receive poll,webhook] [--rounds 1]
+ *   npm exec -- node test/load/standalone.ts [--messages 20000] [--spam 0.1] [--chats 1] [--receive poll,webhook] [--rounds 1]
  *     [--steady 200] [--steady-seconds 30] [--against <git ref>] [--minutes 0] [--profile <folder>]
  * Prints for each way of receiving: messages a second and CPU seconds per million messages at full speed, delivery to
  * deletion at the steady rate. --against runs another version of the project beside this one, in turns. --minutes runs the
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '20000' },
     spam: { type: 'string', default: '0.1' },
+    chats: { type: 'string', default: '1' },
     receive: { type: 'string', default: 'poll,webhook' },
     rounds: { type: 'string', default: '1' },
     steady: { type: 'string', default: '200' },
@@ -106,7 +107,14 @@ async function inTown<T>(
 ): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chatwarden-load-'));
   chmodSync(dataDir, 0o711);
-  const town = await buildTown({ dataDir, checkout, receive, spam: Number(values.spam), nodeArgs });
+  const town = await buildTown({
+    dataDir,
+    checkout,
+    receive,
+    spam: Number(values.spam),
+    chats: Number(values.chats),
+    nodeArgs,
+  });
   try {
     town.start();
     await town.talk(WARM_UP);
@@ -128,11 +136,12 @@ async function settled(town: Town): Promise<void> {
 }
 
 function latencies({ said, fake: { record } }: Town, from: number) {
-  const spam = new Set(said.slice(from).flatMap((one) => (one.spam ? [one.messageId] : [])));
-  const deliveredAt = new Map(record.deliveries.map((one) => [one.messageId, one.deliveredAtMs ?? 0]));
+  const nameOf = (one: { chatId: number; messageId?: number }) => `${one.chatId} ${one.messageId}`;
+  const spam = new Set(said.slice(from).flatMap((one) => (one.spam ? [nameOf(one)] : [])));
+  const deliveredAt = new Map(record.deliveries.map((one) => [nameOf(one), one.deliveredAtMs ?? 0]));
   const waited = record.effects
-    .filter(({ kind, messageId }) => kind === 'messageDeleted' && spam.delete(messageId ?? 0))
-    .map(({ messageId, atMs }) => atMs - (deliveredAt.get(messageId) ?? 0))
+    .filter((effect) => effect.kind === 'messageDeleted' && spam.delete(nameOf(effect)))
+    .map((effect) => effect.atMs - (deliveredAt.get(nameOf(effect)) ?? 0))
     .toSorted((a, b) => a - b);
   const percentile = (of: number) => Math.round(waited[Math.floor(of * (waited.length - 1))] ?? 0);
   missing = spam.size;

@@ -13,6 +13,7 @@ import { freePort } from '@chatwarden/postgres-server';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 
 export interface Said {
+  chatId: number;
   messageId: number;
   senderId: number;
   spam: boolean;
@@ -62,21 +63,36 @@ export interface TownOptions {
   journalAll?: boolean;
   /** Options of Node for standalone, such as a profiler's. */
   nodeArgs?: readonly string[];
+  /** Groups that people talk in, in turns. */
+  chats?: number;
   /** Share of messages that are spam. */
   spam?: number;
 }
 
 export async function buildTown(options: TownOptions): Promise<Town> {
-  const { dataDir, checkout = ROOT, receive = 'poll', spam: share = 0.1, nodeArgs = [], journalAll = false } = options;
+  const {
+    dataDir,
+    checkout = ROOT,
+    receive = 'poll',
+    spam: share = 0.1,
+    nodeArgs = [],
+    journalAll = false,
+    chats = 1,
+  } = options;
   const bots = [{ token: TOKEN, username: 'chaos_bot' }];
   const fake = createFakeTelegram({ limits: 'none', bots, recordMax: 2_000_000 });
   const { apiRoot } = await fake.listen({ port: 0 });
   const { human } = fake;
   const owner = human.addUser({ first_name: 'Olga' }).id;
-  const chat = human.addChat({ type: 'supergroup', title: 'Chaos', owner }) as number;
-  human.promote({ chat, user: BOT_ID, by: owner, rights: { can_delete_messages: true, can_restrict_members: true } });
+  const rights = { can_delete_messages: true, can_restrict_members: true };
+  const groups = Array.from({ length: chats }, (_, n) => {
+    const chat = human.addChat({ type: 'supergroup', title: `Town ${n}`, owner }) as number;
+    human.promote({ chat, user: BOT_ID, by: owner, rights });
+    return chat;
+  });
+  const [chat = 0] = groups;
   const members = Array.from({ length: 300 }, (_, n) => human.addUser({ first_name: `Member ${n}` }).id);
-  for (const user of members) human.join({ chat, user });
+  for (const user of members) for (const group of groups) human.join({ chat: group, user });
   const said: Said[] = [];
   const apiPort = await freePort();
   const env = {
@@ -97,11 +113,13 @@ export async function buildTown(options: TownOptions): Promise<Town> {
   function say(n: number): void {
     const spam = Math.floor(n * share) !== Math.floor((n + 1) * share);
     const senderId = spam ? human.addUser({ first_name: `Spammer ${n}` }).id : (members[n % members.length] as number);
-    if (spam) human.join({ chat, user: senderId });
+    const chatId = groups[n % groups.length] as number;
+    if (spam) human.join({ chat: chatId, user: senderId });
     const text = spam
       ? `FREE CASINO BONUS ${n}$ for every new player, no deposit, write me now t.me/lucky_bonus_bot`
       : `watered the tomatoes on balcony ${n} this morning, they look much better than last week`;
-    said.push({ messageId: human.talk({ chat, from: senderId, message: { text } }).message_id, senderId, spam });
+    const messageId = human.talk({ chat: chatId, from: senderId, message: { text } }).message_id;
+    said.push({ chatId, messageId, senderId, spam });
   }
 
   async function talk(count: number, perSecond = Infinity): Promise<void> {
