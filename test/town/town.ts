@@ -12,6 +12,8 @@ import { createFakeTelegram, type FakeTelegram } from '@chatwarden/fake-telegram
 import { freePort } from '@chatwarden/postgres-server';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 
+import { honestTalk } from './honest-talk.ts';
+
 export interface Said {
   chatId: number;
   messageId: number;
@@ -117,7 +119,7 @@ export async function buildTown(options: TownOptions): Promise<Town> {
     if (spam) human.join({ chat: chatId, user: senderId });
     const text = spam
       ? `FREE CASINO BONUS ${n}$ for every new player, no deposit, write me now t.me/lucky_bonus_bot`
-      : `watered the tomatoes on balcony ${n} this morning, they look much better than last week`;
+      : honestTalk(n);
     const messageId = human.talk({ chat: chatId, from: senderId, message: { text } }).message_id;
     said.push({ chatId, messageId, senderId, spam });
   }
