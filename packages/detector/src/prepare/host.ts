@@ -13,6 +13,8 @@ const TELEGRAM_HOSTS: ReadonlySet<string> = new Set(['t.me', 'telegram.me', 'tel
 /** Longer is no address a person would follow, and must not cost more. */
 const ADDRESS_MAX = 2048;
 const HOST_MAX = 253;
+/** What fills up an advert with blanks that nobody sees ends up in the address that Telegram marks. */
+const NOT_OF_A_HOST = /[^\p{L}\p{N}\p{M}._-]/gu;
 
 /** The place of an address with or without scheme; undefined when it has no host (tel:, mailto:, a broken one). */
 export function placeOf(address: string): Place | undefined {
@@ -29,7 +31,7 @@ export function placeOf(address: string): Place | undefined {
 
 /** `path` starts with "/" or is empty. */
 export function hostPlace(written: string, path: string): Place | undefined {
-  const plain = trimDots(written.normalize('NFKC').toLowerCase());
+  const plain = trimDots(written.normalize('NFKC').toLowerCase().replaceAll(NOT_OF_A_HOST, ''));
   if (plain.length > HOST_MAX || !plain.includes('.')) return undefined;
   const decoded = decodeHost(plain);
   const folded = decoded.split('.').map(foldLabel).join('.');

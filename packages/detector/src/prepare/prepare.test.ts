@@ -31,6 +31,12 @@ describe('every way out of the chat is found', () => {
     expect(prepared(message).links).toContainEqual(expect.objectContaining(link));
   });
 
+  test('blanks that nobody sees are no part of an address', () => {
+    const text = 'bonus at win.example\u2800\u2800';
+    const entities = [{ type: 'url', offset: 9, length: 13 }];
+    expect([...new Set(prepared({ text, entities }).links.map((link) => link.host))]).toEqual(['win.example']);
+  });
+
   test('a link in the name', () => {
     expect(prepared({ text: 'hi' }, { name: 'Win at t.me/easy_money' }).links).toContainEqual(
       expect.objectContaining({ from: 'name' }),
