@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean
+.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean bench-detector
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ load-standalone: setup ## measures messages a second through to deletion, in one
 
 chaos-standalone: setup ## disturbs standalone in seven ways and looks for what was lost or doubled (half an hour)
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts
+
+bench-detector: setup ## measures judging on one core: messages a second, p50, p99, allocation, where the time goes
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node --expose-gc --max-semi-space-size=64 packages/detector/bench/bench.ts
 
 check: setup ## runs what CI runs besides tests: format, lint, types, imports, leftovers, generated files
 	@$(NPM) run --silent check
