@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeModel } from '@chatwarden/detector';
 import { evaluateCommand } from './evaluate-command.ts';
+import type { Evaluation } from './evaluate/evaluation.ts';
 import { foldText } from './fold-text.ts';
 import { trainCommand, trainingSamples } from './train-command.ts';
 
@@ -40,10 +41,24 @@ test('training samples are our own corpus and the named sets, in this order', as
   expect(samples.at(0)?.from).toBe('own corpus');
 });
 
-test('the shipped model is evaluated without any data set folder', async () => {
-  await evaluateCommand(['--no-folds', '--json', join(folder, 'figures.json')], said);
-  expect(lines[0]).toMatch(/^model [0-9a-f]{16}, trained on own corpus/);
-  expect(JSON.parse(await readFile(join(folder, 'figures.json'), 'utf8'))).toMatchObject({ unseen: [], folds: [] });
+test('without any public set the shipped model is measured on the set in this repository', async () => {
+  await evaluateCommand(['--quick', '--json', join(folder, 'figures.json')], said);
+  expect(lines.join('\n')).toMatch(/Model `[0-9a-f]{16}`, trained on own corpus/);
+  const { unseen } = JSON.parse(await readFile(join(folder, 'figures.json'), 'utf8')) as Evaluation;
+  expect(new Set(unseen.map(({ set }) => set))).toEqual(new Set(['repository']));
+});
+
+test('a headline figure that fell by more than its noise fails the command', async () => {
+  const file = join(folder, 'figures.json');
+  await evaluateCommand(['--quick', '--json', file, '--report', join(folder, 'page.md')], said);
+  await evaluateCommand(['--quick', '--against', file, '--report', join(folder, 'page.md')], said);
+  expect(lines.at(-1)).toMatch(/headline figures, none fell/);
+  const recorded = JSON.parse(await readFile(file, 'utf8')) as Evaluation;
+  const headline = recorded.headline.map((figure) => ({ ...figure, value: 1, low: 0.999 }));
+  await writeFile(file, JSON.stringify({ ...recorded, headline }));
+  await expect(
+    evaluateCommand(['--quick', '--against', file, '--report', join(folder, 'page.md')], said),
+  ).rejects.toThrow(/fell by more than their noise:\nrepository: /);
 });
 
 test('sets that the model never saw are scored beside the baselines', async () => {
@@ -77,13 +92,13 @@ test('sets that the model never saw are scored beside the baselines', async () =
   await writeSet('tizhproger-telegram-ru', {
     'telegram_spam_ru.csv': rows('label,message', '1,Пишите в личку', '0,добрый день'),
   });
-  await evaluateCommand(['--no-folds', '--datasets', folder, '--json', join(folder, 'figures.json')], said);
+  await evaluateCommand(['--quick', '--datasets', folder, '--json', join(folder, 'figures.json')], said);
   const { unseen } = JSON.parse(await readFile(join(folder, 'figures.json'), 'utf8')) as {
     unseen: { set: string; scorer: string }[];
   };
   expect(new Set(unseen.map(({ set }) => set))).not.toContain('tg-spam-samples');
   expect(new Set(unseen.map(({ scorer }) => scorer)).size).toBe(3);
-  expect(lines.join('\n')).toContain('The model on sets it never saw');
+  expect(lines.join('\n')).toContain('The shipped model on sets it never saw');
 });
 
 test('a set that nobody knows is refused', async () => {

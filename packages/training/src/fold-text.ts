@@ -3,5 +3,5 @@ import { prepare, type Folded } from '@chatwarden/detector';
 import { toEvent } from './to-event.ts';
 
 export function foldText(text: string): Folded {
-  return prepare(toEvent(text)).folded;
+  return prepare(toEvent({ text })).folded;
 }

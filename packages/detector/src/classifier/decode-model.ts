@@ -31,8 +31,8 @@ function classify(folded: Folded, features: Features, { header, table, known }: 
   const evidence = evidenceOf(writing, { words: features.words, wordCount: features.wordCount, known });
   const sums = {
     characters: sumOf(features, table, { from: 0, to: features.gramsEnd }) * header.scale,
-    words: sumOf(features, table, { from: features.gramsEnd, to: features.wordsEnd }) * header.scale,
-    shape: sumOf(features, table, { from: features.wordsEnd, to: features.count }) * header.scale,
+    words: sumOf(features, table, { from: features.gramsEnd, to: features.pairsEnd }) * header.scale,
+    shape: sumOf(features, table, { from: features.pairsEnd, to: features.count }) * header.scale,
   };
   const fit = header.groups[writing.group];
   const covered = fit !== undefined && evidence.byLanguage === 1;
@@ -63,7 +63,7 @@ function compress(logit: number): number {
   return Math.sign(logit) * (LOGIT_LIMIT - room * Math.exp((LOGIT_TRUSTED - size) / room));
 }
 
-function sumOf({ buckets }: Features, table: Int8Array, { from, to }: { from: number; to: number }): number {
+function sumOf({ buckets }: Features, table: Int16Array, { from, to }: { from: number; to: number }): number {
   let sum = 0;
   for (let at = from; at < to; at += 1) sum += table[buckets[at] ?? 0] ?? 0;
   return sum;

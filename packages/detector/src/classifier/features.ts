@@ -21,9 +21,14 @@ import {
 import { structureFeatures } from './structure-features.ts';
 
 /** Part of every trained model; a model made for another number is refused. */
-export const BUCKET_BITS = 19;
+export const BUCKET_BITS = 20;
 export const BUCKETS = 2 ** BUCKET_BITS;
-const SHIFT = 32 - BUCKET_BITS;
+/**
+ * Single words live in the upper half, all else in the lower: there are ten times as many letter patterns as words, and a
+ * word's weight must not fire for a pattern that happens to share its bucket.
+ */
+const WORDS_START = BUCKETS / 2;
+const SHIFT = 32 - BUCKET_BITS + 1;
 /** A text read to its limit has under five n-grams a character, plus structure. */
 const FEATURES_MAX = 4098 * 7 + 256;
 const GRAM_MIN = 3;
@@ -38,9 +43,10 @@ export interface Features {
   /** Distinct buckets; only the first `count` are of this text. Reused by the next call. */
   buckets: Int32Array;
   count: number;
-  /** Where in `buckets` the character n-grams end and words begin, and where words end and structure begins. */
+  /** `buckets` holds character n-grams first, then words, then pairs of words, then structure: where each part ends. */
   gramsEnd: number;
   wordsEnd: number;
+  pairsEnd: number;
   /** Hashes of the words (whole 32 bits), for the question how much of the text is known. Reused as well. */
   words: Int32Array;
   wordCount: number;
@@ -59,6 +65,8 @@ export function createFeatureExtractor(): FeatureExtractor {
     sink.features.gramsEnd = sink.features.count;
     words(text, sink);
     sink.features.wordsEnd = sink.features.count;
+    pairs(sink);
+    sink.features.pairsEnd = sink.features.count;
     structureFeatures(folded.facts, text, (step) => sink.add(mix(STRUCTURE_SEED ^ (step + 1))));
     return sink.features;
   };
@@ -66,8 +74,12 @@ export function createFeatureExtractor(): FeatureExtractor {
 
 interface Sink {
   features: Features;
+  /** Hashes of everything between blanks that is made of letters, placeholders included, in order. */
+  inOrder: Int32Array;
+  inOrderCount: number;
   begin: () => void;
   add: (hash: number) => void;
+  addWord: (hash: number) => void;
 }
 
 function createSink(): Sink {
@@ -76,27 +88,32 @@ function createSink(): Sink {
     count: 0,
     gramsEnd: 0,
     wordsEnd: 0,
+    pairsEnd: 0,
     words: new Int32Array(4098),
     wordCount: 0,
   };
   const { buckets } = features;
   const stamps = new Uint32Array(BUCKETS);
   let stamp = 0;
+  const addBucket = (bucket: number): void => {
+    if (stamps[bucket] === stamp) return;
+    stamps[bucket] = stamp;
+    buckets[features.count++] = bucket;
+  };
   return {
     features,
+    inOrder: new Int32Array(4098),
+    inOrderCount: 0,
     begin() {
+      this.inOrderCount = 0;
       features.count = 0;
       features.wordCount = 0;
       stamp = (stamp + 1) >>> 0;
       if (stamp === 0) stamps.fill(0);
       if (stamp === 0) stamp = 1;
     },
-    add(hash) {
-      const bucket = hash >>> SHIFT;
-      if (stamps[bucket] === stamp) return;
-      stamps[bucket] = stamp;
-      buckets[features.count++] = bucket;
-    },
+    add: (hash) => addBucket(hash >>> SHIFT),
+    addWord: (hash) => addBucket(WORDS_START + (hash >>> SHIFT)),
   };
 }
 
@@ -116,7 +133,6 @@ function characterGrams({ codes, length }: CanonicalText, sink: Sink): void {
 
 /** A word is a run of letters (placeholders of links and numbers are letters here); a symbol is a word of its own. */
 function words({ codes, length }: CanonicalText, sink: Sink): void {
-  let before = 0;
   let hash = WORD_SEED;
   let first = SPACE;
   for (let at = 0; at < length; at += 1) {
@@ -127,19 +143,24 @@ function words({ codes, length }: CanonicalText, sink: Sink): void {
       hash = roll(hash, code);
       continue;
     }
-    if (hash !== WORD_SEED) before = endWord(sink, { hash, before, counts: !isPlaceholder(first) });
+    if (hash !== WORD_SEED) endWord(sink, hash, !isPlaceholder(first));
     hash = WORD_SEED;
-    if (kind === SYMBOL) sink.add(mix(roll(WORD_SEED, code)));
+    if (kind === SYMBOL) sink.addWord(mix(roll(WORD_SEED, code)));
   }
 }
 
 /** `counts`: it is a word of a language and not a number or a link. */
-function endWord(sink: Sink, { hash, before, counts }: { hash: number; before: number; counts: boolean }): number {
+function endWord(sink: Sink, hash: number, counts: boolean): void {
   const word = mix(hash);
-  sink.add(word);
-  if (before !== 0) sink.add(mix(roll(before ^ PAIR_SEED, word)));
+  sink.addWord(word);
+  sink.inOrder[sink.inOrderCount++] = word;
   if (counts) sink.features.words[sink.features.wordCount++] = word;
-  return word;
+}
+
+function pairs(sink: Sink): void {
+  for (let at = 1; at < sink.inOrderCount; at += 1) {
+    sink.add(mix(roll((sink.inOrder[at - 1] ?? 0) ^ PAIR_SEED, sink.inOrder[at] ?? 0)));
+  }
 }
 
 /** One step of FNV-1a over a whole number instead of a byte. */

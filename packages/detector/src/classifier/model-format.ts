@@ -1,5 +1,5 @@
 /**
- * The bytes of a model: magic, id, length of the header, header (JSON), table of weights (one signed byte a bucket), set
+ * The bytes of a model: magic, id, length of the header, header (JSON), table of weights (two signed bytes a bucket), set
  * of known words (one bit a hash). Numbers are little-endian. The id is a hash of all that follows it, so that a model
  * is named by what it is, and a damaged file is noticed.
  */
@@ -13,7 +13,7 @@ export interface GroupFit {
 }
 
 export interface ModelHeader {
-  format: 1;
+  format: 2;
   bucketBits: number;
   /** A weight is its table entry times this. */
   scale: number;
@@ -29,7 +29,7 @@ export interface ModelHeader {
 export interface ModelParts {
   header: ModelHeader;
   /** `BUCKETS` entries. */
-  table: Int8Array;
+  table: Int16Array;
   /** `KNOWN_WORDS / 8` bytes. */
   known: Uint8Array;
 }
@@ -48,6 +48,7 @@ export function addKnown(known: Uint8Array, word: number): void {
   known[slot >>> 3] = (known[slot >>> 3] ?? 0) | (1 << (slot & 7));
 }
 
+const TABLE_BYTES = 2 * BUCKETS;
 const MAGIC = 'CHATWARDEN-MODEL';
 const ID_LENGTH = 16;
 const ID_END = MAGIC.length + ID_LENGTH;
@@ -55,11 +56,15 @@ const HEADER_START = ID_END + 4;
 
 export function encodeModel({ header, table, known }: ModelParts): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const bytes = new Uint8Array(HEADER_START + json.length + BUCKETS + KNOWN_BYTES);
-  new DataView(bytes.buffer).setUint32(ID_END, json.length, true);
+  const tableStart = HEADER_START + json.length;
+  const bytes = new Uint8Array(tableStart + TABLE_BYTES + KNOWN_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(ID_END, json.length, true);
   bytes.set(json, HEADER_START);
-  bytes.set(new Uint8Array(table.buffer, table.byteOffset, BUCKETS), HEADER_START + json.length);
-  bytes.set(known, HEADER_START + json.length + BUCKETS);
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    view.setInt16(tableStart + 2 * bucket, table[bucket] ?? 0, true);
+  }
+  bytes.set(known, tableStart + TABLE_BYTES);
   bytes.set(new TextEncoder().encode(MAGIC + contentHash(bytes.subarray(ID_END))), 0);
   return bytes;
 }
@@ -74,16 +79,16 @@ export function readModelParts(bytes: Uint8Array): ModelParts & { id: string } {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(ID_END, true);
   const tableStart = HEADER_START + headerLength;
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_START, tableStart))) as ModelHeader;
-  if (header.format !== 1 || header.bucketBits !== BUCKET_BITS) {
+  if (header.format !== 2 || header.bucketBits !== BUCKET_BITS) {
     throw new Error(`model ${id} is of format ${header.format} with 2^${header.bucketBits} buckets: train it again`);
   }
-  // A copy of its own memory: a Buffer's slice would still be a part of a pool.
-  const body = new Uint8Array(bytes.subarray(tableStart));
+  const view = new DataView(bytes.buffer, bytes.byteOffset + tableStart, TABLE_BYTES);
   return {
     id,
     header,
-    table: new Int8Array(body.buffer, 0, BUCKETS),
-    known: new Uint8Array(body.buffer, BUCKETS, KNOWN_BYTES),
+    table: Int16Array.from({ length: BUCKETS }, (_, bucket) => view.getInt16(2 * bucket, true)),
+    // A copy of its own memory: a Buffer's slice would still be a part of a pool.
+    known: new Uint8Array(bytes.subarray(tableStart + TABLE_BYTES)),
   };
 }
 

@@ -12,7 +12,7 @@ const folded = (text: string) => ({ text, facts: { length: text.length, letters:
 
 function header(over: Partial<ModelHeader> = {}): ModelHeader {
   return {
-    format: 1,
+    format: 2,
     bucketBits: BUCKET_BITS,
     scale: 0.01,
     intercept: -0.5,
@@ -25,7 +25,7 @@ function header(over: Partial<ModelHeader> = {}): ModelHeader {
 
 /** Knows "casino" (bad) and "soup" (good). */
 function toyParts(over: Partial<ModelHeader> = {}): ModelParts {
-  const table = new Int8Array(BUCKETS);
+  const table = new Int16Array(BUCKETS);
   const known = new Uint8Array(KNOWN_BYTES);
   const extract = createFeatureExtractor();
   for (const [word, weight] of [
@@ -143,7 +143,7 @@ test('a damaged or cut file is refused', () => {
 });
 
 test('a model for another number of buckets is refused', () => {
-  expect(() => decodeModel(encodeModel(toyParts({ bucketBits: 20 })))).toThrow(/2\^20 buckets: train it again/);
+  expect(() => decodeModel(encodeModel(toyParts({ bucketBits: 19 })))).toThrow(/2\^19 buckets: train it again/);
 });
 
 const SHIPPED = readFileSync(MODEL_URL);
@@ -153,7 +153,7 @@ const judge = (text: string): Classification => shipped.classify({ folded: folde
 test('the shipped model decodes, is small, and its card names it', () => {
   const card = readFileSync(new URL('model-card.md', MODEL_URL), 'utf8');
   expect(card).toContain(`\`${shipped.id}\``);
-  expect(SHIPPED.length).toBeLessThan(600_000);
+  expect(SHIPPED.length).toBeLessThan(4_000_000);
 });
 
 test('the shipped model covers English and Russian, and neither Georgian nor Amharic', () => {

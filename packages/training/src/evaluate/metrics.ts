@@ -29,8 +29,13 @@ export function wilson(hits: number, of: number): Share {
 export function recallAt(items: readonly Ranked[], rate: number): Share {
   const ham = items.filter((item) => !item.spam).map((item) => item.score);
   const spam = items.filter((item) => item.spam).map((item) => item.score);
-  const threshold = ham.toSorted((a, b) => b - a)[Math.floor(rate * ham.length)] ?? Number.NEGATIVE_INFINITY;
+  const threshold = thresholdAt(ham, rate);
   return wilson(spam.filter((score) => score > threshold).length, spam.length);
+}
+
+/** The score that at most `rate` of these exceed. */
+export function thresholdAt(ham: readonly number[], rate: number): number {
+  return ham.toSorted((a, b) => b - a)[Math.floor(rate * ham.length)] ?? Number.NEGATIVE_INFINITY;
 }
 
 export interface AtThreshold {

@@ -2,8 +2,9 @@
 import { FALSE_POSITIVE_RATES, type Figures } from './figures.ts';
 import type { Share } from './metrics.ts';
 
-const percent = (value: number): string => (100 * value).toFixed(1);
-const withBounds = ({ value, low, high }: Share): string => `${percent(value)} (${percent(low)}-${percent(high)})`;
+export const percent = (value: number): string => (100 * value).toFixed(1);
+export const withBounds = ({ value, low, high }: Share): string =>
+  `${percent(value)} (${percent(low)}-${percent(high)})`;
 
 /** All figures but counts and cross-entropy in percent, recall with its 95 % bounds. */
 export function toTable(title: string, rows: readonly Figures[]): string {
@@ -30,7 +31,8 @@ export function toTable(title: string, rows: readonly Figures[]): string {
   return [`### ${title}`, '', ...lines([header, ...body]), ''].join('\n');
 }
 
-function lines(table: readonly string[][]): string[] {
+/** A Markdown table, its columns padded. */
+export function lines(table: readonly string[][]): string[] {
   const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const [header, ...body] = table.map(
     (row) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`,

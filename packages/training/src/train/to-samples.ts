@@ -11,6 +11,8 @@ export interface Sample extends Example {
   lang: string | undefined;
   group: ScriptGroup;
   letters: number;
+  /** Those of `buckets` that are single words, numbers, links and symbols. */
+  wordBuckets: Int32Array;
   words: Int32Array;
 }
 
@@ -26,6 +28,7 @@ export function toSamples(rows: readonly Labelled[], from: string): Sample[] {
       spam: row.label === 'spam',
       weight: 1,
       buckets: features.buckets.slice(0, features.count),
+      wordBuckets: features.buckets.slice(features.gramsEnd, features.wordsEnd),
       words: features.words.slice(0, features.wordCount),
       ...writingOf(folded.text, READ_MAX),
     };

@@ -4,7 +4,6 @@
  */
 import {
   BUCKET_BITS,
-  BUCKETS,
   evidenceOf,
   SCRIPT_GROUPS,
   type GroupFit,
@@ -14,12 +13,11 @@ import {
 import { groupedFolds } from '../template-groups.ts';
 import { CALIBRATION_PRIOR, fitPlatt, type Scored } from './calibrate.ts';
 import { knownWords } from './known-words.ts';
-import { fitLogisticRegression, scoreOf } from './logistic-regression.ts';
+import { fitWeights } from './fit-weights.ts';
+import { scoreOf } from './logistic-regression.ts';
 import { quantize } from './quantize.ts';
 import type { Sample } from './to-samples.ts';
 
-/** Chosen by measurement; between 3 and 30 little changes. */
-const L2 = 30;
 export const FOLDS = 5;
 /** Of each label: fewer can't calibrate a script. */
 const GROUP_SAMPLES_MIN = 80;
@@ -30,11 +28,11 @@ export interface HeldOut extends Scored {
 
 export function trainModel(samples: readonly Sample[], trainedOn: string): ModelParts {
   const heldOut = crossValidate(samples);
-  const { weights, intercept } = fitLogisticRegression(samples, { buckets: BUCKETS, l2: L2 });
+  const { weights, intercept } = fitWeights(samples);
   const { table, scale } = quantize(weights);
   return {
     header: {
-      format: 1,
+      format: 2,
       bucketBits: BUCKET_BITS,
       scale,
       intercept: Math.fround(intercept),
@@ -55,7 +53,7 @@ export function crossValidate(samples: readonly Sample[], folds = FOLDS): HeldOu
   );
   return Array.from({ length: folds }, (_, fold) => {
     const training = samples.filter((_sample, index) => foldOf[index] !== fold);
-    const model = fitLogisticRegression(training, { buckets: BUCKETS, l2: L2 });
+    const model = fitWeights(training);
     const known = knownWords(training);
     return samples
       .filter((_sample, index) => foldOf[index] === fold)

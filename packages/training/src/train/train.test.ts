@@ -79,17 +79,17 @@ test('a group that scores separate perfectly still gets finite numbers', () => {
   expect(Number.isFinite(slope) && Number.isFinite(offset)).toBe(true);
 });
 
-test('a byte a weight keeps every weight to within half a step', () => {
+test('two bytes a weight keep every weight to within half a step', () => {
   const weights = Float64Array.of(0.5, -1.27, 0.004, 0);
   const { table, scale } = quantize(weights);
-  expect(Math.max(...table.map(Math.abs))).toBe(127);
+  expect(Math.max(...table.map(Math.abs))).toBe(32_767);
   for (const [index, weight] of weights.entries()) {
     expect(Math.abs((table[index] ?? 0) * scale - weight)).toBeLessThanOrEqual(scale / 2 + 1e-9);
   }
 });
 
 test('weights of nothing but zero quantize', () => {
-  expect(quantize(new Float64Array(2)).table).toEqual(new Int8Array(2));
+  expect(quantize(new Float64Array(2)).table).toEqual(new Int16Array(2));
 });
 
 const SPAM = ['earn money from home', 'easy income every day', 'cheap loans without papers', 'free casino bonus'];
