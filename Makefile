@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean bench-detector
+.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean bench-detector eval train
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,16 @@ chaos-standalone: setup ## disturbs standalone in seven ways and looks for what 
 
 bench-detector: setup ## measures judging on one core: messages a second, p50, p99, allocation, where the time goes
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node --expose-gc --max-semi-space-size=64 packages/detector/bench/bench.ts
+
+eval: setup ## measures detection and writes docs/detection-quality.*: make eval DATASETS=<folder of public sets>
+	@test -n "$(DATASETS)" || { echo "say where the public sets are: make eval DATASETS=<folder>"; exit 1; }
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH"; node packages/training/src/main.ts evaluate --datasets "$(DATASETS)" \
+	  --report docs/detection-quality.md --json docs/detection-quality.json && \
+	  prettier --write --log-level warn docs/detection-quality.md docs/detection-quality.json
+
+train: setup ## trains the shipped model again, bit for bit: make train DATASETS=<folder of public sets>
+	@test -n "$(DATASETS)" || { echo "say where the public sets are: make train DATASETS=<folder>"; exit 1; }
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node packages/training/src/main.ts train --datasets "$(DATASETS)"
 
 check: setup ## runs what CI runs besides tests: format, lint, types, imports, leftovers, generated files
 	@$(NPM) run --silent check

@@ -44,7 +44,7 @@ export async function trainCommand(args: readonly string[], { say }: Said): Prom
   }
   const names = values.datasets === undefined ? [] : values.sets.split(',').filter((name) => name !== '');
   const samples = await trainingSamples(names, values.datasets ?? '');
-  const trainedOn = describe(samples);
+  const trainedOn = describeTraining(samples);
   say(`training on ${trainedOn}`);
   const bytes = encodeModel(trainModel(samples, trainedOn));
   await mkdir(dirname(values.out), { recursive: true });
@@ -65,7 +65,8 @@ export async function trainingSamples(names: readonly string[], datasetsFolder: 
   return samples;
 }
 
-function describe(samples: readonly Sample[]): string {
+/** In words: corpora and numbers of messages. */
+export function describeTraining(samples: readonly Sample[]): string {
   const counts = Map.groupBy(samples, (sample) => sample.from);
   return [...counts]
     .map(([from, part]) => {

@@ -1,12 +1,12 @@
 /** From the bytes of a model file to something that classifies. Pure; the scratch memory is the model's own. */
 import type { Folded } from '../prepared.ts';
-import { evidenceOf, type Evidence } from './evidence.ts';
+import { evidenceOf, evidenceOfLength, type Evidence } from './evidence.ts';
 import { createFeatureExtractor, type Features } from './features.ts';
 import type { Classification, Model } from './model.ts';
 import { readModelParts, type ModelParts } from './model-format.ts';
 import { READ_MAX } from './canonical-text.ts';
 import { writingOf, type Writing } from './script-group.ts';
-import { textParts, WHOLE_LETTERS_MIN } from './text-parts.ts';
+import { quartersOf } from './text-parts.ts';
 
 /**
  * Some thousand training messages can't show odds beyond about a thousand to one: log-odds beyond 4 are pressed together
@@ -21,38 +21,30 @@ const LOGIT_LIMIT = 7;
  */
 const PART_MARGIN = 1;
 const PART_LETTERS_MIN = 25;
+/** Fewer letters than this hold no offer and honest sentences besides. */
+const WHOLE_LETTERS_MIN = 60;
+/** Halves and quarters, by the quarters they are made of. */
+const PARTS: readonly (readonly number[])[] = [[0, 1], [2, 3], [0], [1], [2], [3]];
 
 /** @throws Error that says why these bytes are no model, or one for other features. */
 export function decodeModel(bytes: Uint8Array): Model {
   const parts = readModelParts(bytes);
   const extract = createFeatureExtractor();
-  const read = (folded: Folded): Reading => readText(folded, extract(folded), parts);
   return {
     id: parts.id,
     prior: parts.header.prior,
     trainedOn: parts.header.trainedOn,
-    classify: ({ folded }) => classify(folded, read),
+    classify: ({ folded }) => classify(folded, extract(folded), parts),
   };
 }
 
-function classify(folded: Folded, read: (folded: Folded) => Reading): Classification {
-  const whole = read(folded);
-  const part = whole.writing.letters < WHOLE_LETTERS_MIN ? undefined : strongestPart(folded, read);
-  const speaks = part !== undefined && part - PART_MARGIN > whole.logit;
-  const logit = compress(speaks ? part - PART_MARGIN : whole.logit);
-  const reason = speaks ? `${reasonOf(whole)}; a part by itself ${signed(part)}` : reasonOf(whole);
-  return { logit, covered: whole.covered, reason };
-}
-
-function strongestPart({ text, facts }: Folded, read: (folded: Folded) => Reading): number | undefined {
-  let strongest: number | undefined;
-  for (const part of textParts(text.slice(0, READ_MAX))) {
-    const { letters } = writingOf(part, READ_MAX);
-    if (letters < PART_LETTERS_MIN) continue;
-    const { logit } = read({ text: part, facts: { ...facts, letters } });
-    if (strongest === undefined || logit > strongest) strongest = logit;
-  }
-  return strongest;
+function classify(folded: Folded, features: Features, parts: ModelParts): Classification {
+  const reading = readText(folded, features, parts);
+  const { logit, covered, writing } = reading;
+  const part = writing.letters < WHOLE_LETTERS_MIN ? undefined : strongestPart(reading, features, parts);
+  const speaks = part !== undefined && part - PART_MARGIN > logit;
+  const reason = speaks ? `${reasonOf(reading)}; a part by itself ${signed(part)}` : reasonOf(reading);
+  return { logit: compress(speaks ? part - PART_MARGIN : logit), covered, reason };
 }
 
 interface Reading {
@@ -82,6 +74,35 @@ function readText(folded: Folded, features: Features, { header, table, known }: 
     evidence,
     sums,
   };
+}
+
+/**
+ * The highest log-odds of a half or a quarter. A feature counts where it occurs first, so that reading the parts costs one
+ * more look at the features and not another reading of the text.
+ */
+function strongestPart(
+  { writing, evidence, sums }: Reading,
+  features: Features,
+  { header, table }: ModelParts,
+): number | undefined {
+  const fit = header.groups[writing.group];
+  if (fit === undefined) return undefined;
+  const { starts, letters } = quartersOf(features.canonical);
+  const [second, third, fourth] = starts;
+  const totals = [0, 0, 0, 0];
+  for (let at = 0; at < features.pairsEnd; at += 1) {
+    const position = features.positions[at] ?? 0;
+    const quarter = position < third ? Number(position >= second) : 2 + Number(position >= fourth);
+    totals[quarter] = (totals[quarter] ?? 0) + (table[features.buckets[at] ?? 0] ?? 0);
+  }
+  const around = sums.shape + header.intercept;
+  const logits = PARTS.flatMap((quarters) => {
+    const size = quarters.reduce((sum, quarter) => sum + (letters[quarter] ?? 0), 0);
+    if (size < PART_LETTERS_MIN) return [];
+    const score = header.scale * quarters.reduce((sum, quarter) => sum + (totals[quarter] ?? 0), 0) + around;
+    return [believed(fit.slope * score + fit.offset, { ...evidence, byLength: evidenceOfLength(size) })];
+  });
+  return logits.length === 0 ? undefined : Math.max(...logits);
 }
 
 /**

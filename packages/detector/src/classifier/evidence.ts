@@ -26,11 +26,15 @@ export interface Evidence {
 export function evidenceOf(writing: Writing, words: KnownWords): Evidence {
   const knownShare = shareOfKnown(words);
   return {
-    byLength: writing.letters / (writing.letters + HALF_LETTERS),
+    byLength: evidenceOfLength(writing.letters),
     // Chinese has no words between spaces: there the script alone decides.
     byLanguage: writing.group === 'han' ? 1 : Math.min(1, (knownShare ?? 0) / KNOWN_MIN),
     knownShare,
   };
+}
+
+export function evidenceOfLength(letters: number): number {
+  return letters / (letters + HALF_LETTERS);
 }
 
 export interface KnownWords extends Pick<Features, 'words' | 'wordCount'> {

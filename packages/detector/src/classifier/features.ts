@@ -43,6 +43,10 @@ export interface Features {
   /** Distinct buckets; only the first `count` are of this text. Reused by the next call. */
   buckets: Int32Array;
   count: number;
+  /** Where in `canonical` each of `buckets` begins first; nothing for structure, which is of the whole text. */
+  positions: Uint16Array;
+  /** The text that was read. Reused as well. */
+  canonical: CanonicalText;
   /** `buckets` holds character n-grams first, then words, then pairs of words, then structure: where each part ends. */
   gramsEnd: number;
   wordsEnd: number;
@@ -60,7 +64,7 @@ export function createFeatureExtractor(): FeatureExtractor {
 
   return function extract(folded) {
     const text = canonicalize(folded.text);
-    sink.begin();
+    sink.begin(text);
     characterGrams(text, sink);
     sink.features.gramsEnd = sink.features.count;
     words(text, sink);
@@ -76,8 +80,11 @@ interface Sink {
   features: Features;
   /** Hashes of everything between blanks that is made of letters, placeholders included, in order. */
   inOrder: Int32Array;
+  inOrderAt: Uint16Array;
   inOrderCount: number;
-  begin: () => void;
+  begin: (text: CanonicalText) => void;
+  /** Where in the text the next features begin. */
+  position: number;
   add: (hash: number) => void;
   addWord: (hash: number) => void;
 }
@@ -86,26 +93,32 @@ function createSink(): Sink {
   const features: Features = {
     buckets: new Int32Array(FEATURES_MAX),
     count: 0,
+    positions: new Uint16Array(FEATURES_MAX),
+    canonical: { codes: new Uint16Array(0), length: 0, links: 0, handles: 0 },
     gramsEnd: 0,
     wordsEnd: 0,
     pairsEnd: 0,
     words: new Int32Array(4098),
     wordCount: 0,
   };
-  const { buckets } = features;
+  const { buckets, positions } = features;
   const stamps = new Uint32Array(BUCKETS);
   let stamp = 0;
   const addBucket = (bucket: number): void => {
     if (stamps[bucket] === stamp) return;
     stamps[bucket] = stamp;
+    positions[features.count] = sink.position;
     buckets[features.count++] = bucket;
   };
-  return {
+  const sink: Sink = {
     features,
     inOrder: new Int32Array(4098),
+    inOrderAt: new Uint16Array(4098),
     inOrderCount: 0,
-    begin() {
-      this.inOrderCount = 0;
+    position: 0,
+    begin(text) {
+      sink.inOrderCount = 0;
+      features.canonical = text;
       features.count = 0;
       features.wordCount = 0;
       stamp = (stamp + 1) >>> 0;
@@ -115,11 +128,13 @@ function createSink(): Sink {
     add: (hash) => addBucket(hash >>> SHIFT),
     addWord: (hash) => addBucket(WORDS_START + (hash >>> SHIFT)),
   };
+  return sink;
 }
 
 function characterGrams({ codes, length }: CanonicalText, sink: Sink): void {
   for (let start = 0; start < length; start += 1) {
     const first = codes[start] ?? 0;
+    sink.position = start;
     let hash = roll(GRAM_SEED, first);
     const unspaced = kindOfCode(first) === UNSPACED;
     if (unspaced) sink.add(mix(hash));
@@ -139,12 +154,16 @@ function words({ codes, length }: CanonicalText, sink: Sink): void {
     const code = codes[at] ?? SPACE;
     const kind = kindOfCode(code);
     if (kind === LETTER) {
-      if (hash === WORD_SEED) first = code;
+      if (hash === WORD_SEED) {
+        first = code;
+        sink.position = at;
+      }
       hash = roll(hash, code);
       continue;
     }
     if (hash !== WORD_SEED) endWord(sink, hash, !isPlaceholder(first));
     hash = WORD_SEED;
+    sink.position = at;
     if (kind === SYMBOL) sink.addWord(mix(roll(WORD_SEED, code)));
   }
 }
@@ -153,12 +172,14 @@ function words({ codes, length }: CanonicalText, sink: Sink): void {
 function endWord(sink: Sink, hash: number, counts: boolean): void {
   const word = mix(hash);
   sink.addWord(word);
+  sink.inOrderAt[sink.inOrderCount] = sink.position;
   sink.inOrder[sink.inOrderCount++] = word;
   if (counts) sink.features.words[sink.features.wordCount++] = word;
 }
 
 function pairs(sink: Sink): void {
   for (let at = 1; at < sink.inOrderCount; at += 1) {
+    sink.position = sink.inOrderAt[at - 1] ?? 0;
     sink.add(mix(roll((sink.inOrder[at - 1] ?? 0) ^ PAIR_SEED, sink.inOrder[at] ?? 0)));
   }
 }

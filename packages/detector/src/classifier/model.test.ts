@@ -151,7 +151,7 @@ const shipped = decodeModel(SHIPPED);
 const judge = (text: string): Classification => shipped.classify({ folded: folded(text) });
 
 test('the shipped model decodes, is small, and its card names it', () => {
-  const card = readFileSync(new URL('model-card.md', MODEL_URL), 'utf8');
+  const card = readFileSync(new URL('../../../docs/model-card.md', MODEL_URL), 'utf8');
   expect(card).toContain(`\`${shipped.id}\``);
   expect(SHIPPED.length).toBeLessThan(4_000_000);
 });
@@ -176,4 +176,14 @@ test('the shipped model tells a job offer of the usual kind from talk about jobs
 
 test('a very short text is close to saying nothing', () => {
   expect(Math.abs(judge('ок').logit)).toBeLessThan(1.5);
+});
+
+test('an offer among honest sentences still counts, and honest sentences alone do not', () => {
+  const offer = 'Ищу людей на удаленную работу, доход от 300 долларов в день, без опыта, пишите в лс.';
+  const talk =
+    'Вчера ездили с детьми на озеро, вода уже холодная, но шашлыки удались. Потом полдня искали ключи от машины, нашли в кармане.';
+  const hidden = judge(`${offer} ${talk} ${talk} ${talk}`);
+  expect(hidden.logit).toBeGreaterThan(0);
+  expect(hidden.reason).toContain('a part by itself');
+  expect(judge(`${talk} ${talk}`).logit).toBeLessThan(-1);
 });

@@ -1,21 +1,35 @@
 import { expect, test } from 'vitest';
-import { textParts } from './text-parts.ts';
+import { createCanonicalizer } from './canonical-text.ts';
+import { quartersOf } from './text-parts.ts';
 
-test('a text is cut where a sentence ends near its middle', () => {
-  expect(textParts('we went to the lake. earn money with us today', 1)).toEqual([
-    'we went to the lake.',
-    'earn money with us today',
+function cut(text: string): string[] {
+  const canonical = createCanonicalizer()(text);
+  const [second, third, fourth] = quartersOf(canonical).starts;
+  const chars = String.fromCharCode(...canonical.codes.subarray(0, canonical.length));
+  return [chars.slice(0, second), chars.slice(second, third), chars.slice(third, fourth), chars.slice(fourth)].map(
+    (part) => part.trim(),
+  );
+}
+
+test('a text is cut where a sentence ends near the middle', () => {
+  expect(cut('we went to the lake. earn money with us today')).toEqual([
+    'we went to',
+    'the lake.',
+    'earn money',
+    'with us today',
   ]);
 });
 
 test('without a sentence that ends near the middle it is cut between words', () => {
-  expect(textParts('hi. one two three four five six seven', 1)).toEqual(['hi. one two three', 'four five six seven']);
+  const [first, second] = cut('hi. one two three four five six seven');
+  expect(`${first} ${second}`).toBe('hi. one two three');
 });
 
-test('halves come before quarters', () => {
-  expect(textParts('a b c d')).toEqual(['a b', 'c d', 'a', 'b', 'c', 'd']);
+test('letters are counted by quarter, links and numbers are none', () => {
+  const text = createCanonicalizer()('ab cd 1234 efg');
+  expect(quartersOf(text).letters.reduce((sum, letters) => sum + letters)).toBe(7);
 });
 
-test('one word has no parts', () => {
-  expect(textParts('abcdef')).toEqual([]);
+test('one word is one part', () => {
+  expect(cut('abcdef').filter((part) => part !== '')).toEqual(['abcdef']);
 });
