@@ -178,12 +178,12 @@ test('a very short text is close to saying nothing', () => {
   expect(Math.abs(judge('ок').logit)).toBeLessThan(1.5);
 });
 
-test('an offer among honest sentences still counts, and honest sentences alone do not', () => {
-  const offer = 'Ищу людей на удаленную работу, доход от 300 долларов в день, без опыта, пишите в лс.';
+test('an offer before honest sentences still counts, and honest sentences alone do not', () => {
+  const offer = 'Нужны люди на подработку, оплата сразу, пишите в личку.';
   const talk =
-    'Вчера ездили с детьми на озеро, вода уже холодная, но шашлыки удались. Потом полдня искали ключи от машины, нашли в кармане.';
-  const hidden = judge(`${offer} ${talk} ${talk} ${talk}`);
-  expect(hidden.logit).toBeGreaterThan(0);
+    'Вчера ездили с детьми на озеро, вода уже холодная, но шашлыки удались. Потом полдня искали ключи от машины, нашли в кармане куртки, смеялись. Мама говорит, что в следующий раз возьмёт запасные, а папа только рукой махнул. Завтра обещают дождь, так что сидим дома и смотрим сериал.';
+  const hidden = judge(`${offer} ${talk}`);
+  expect(hidden.logit).toBeGreaterThan(4);
   expect(hidden.reason).toContain('a part by itself');
-  expect(judge(`${talk} ${talk}`).logit).toBeLessThan(-1);
+  expect(judge(talk).logit).toBeLessThan(0);
 });
