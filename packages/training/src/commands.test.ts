@@ -97,7 +97,7 @@ test('sets that the model never saw are scored beside the baselines', async () =
     unseen: { set: string; scorer: string }[];
   };
   expect(new Set(unseen.map(({ set }) => set))).not.toContain('tg-spam-samples');
-  expect(new Set(unseen.map(({ scorer }) => scorer)).size).toBe(3);
+  expect(new Set(unseen.map(({ scorer }) => scorer)).size).toBe(4);
   expect(lines.join('\n')).toContain('The shipped model on sets it never saw');
 });
 

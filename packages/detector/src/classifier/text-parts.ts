@@ -12,7 +12,7 @@ export interface Quarters {
 
 /** How far from the middle the end of a sentence may lie, as a share of the length. */
 const SENTENCE_REACH = 0.25;
-const SENTENCE_ENDS = new Set([...'.!?…)'].map((char) => char.charCodeAt(0)));
+const SENTENCE_ENDS = new Set(Array.from('.!?…)', (char) => char.charCodeAt(0)));
 
 export function quartersOf(text: CanonicalText): Quarters {
   const middle = cutOf(text, 0, text.length);

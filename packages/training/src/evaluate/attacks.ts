@@ -14,7 +14,7 @@ const LATIN = 'aвekмнopcтyxiABEKMHOPCTYX';
 /** The Latin letter that looks like each Cyrillic one, where there is one. */
 const LOOK_ALIKES = pairs(CYRILLIC, LATIN).filter(([, latin]) => /[a-z]/iu.test(latin));
 const LOOKS = new Map([...LOOK_ALIKES, ...LOOK_ALIKES.map(([cyrillic, latin]) => [latin, cyrillic] as const)]);
-const DIGITS = new Map([...pairs('озчбiоoeasgtb', '03461003459768')]);
+const DIGITS = new Map(pairs('озчбiоoeasgtb', '03461003459768'));
 const SOUNDS = new Map([
   ...pairs('абвгдезийклмнопрстуфыэ', 'abvgdezijklmnoprstufye'),
   ...pairs('жхцчшщюяё', ['zh', 'kh', 'ts', 'ch', 'sh', 'sch', 'yu', 'ya', 'yo']),
@@ -40,9 +40,9 @@ export const ATTACKS: readonly Attack[] = [
   { name: 'letters repeated', apply: eachLetter((letter) => letter + letter) },
   { name: 'letters left out', apply: eachLetter(() => '') },
   { name: 'random capitals', apply: eachLetter((letter) => letter.toUpperCase()) },
-  { name: 'letters spaced out', apply: eachWord((word) => [...word].join(' ')) },
-  { name: 'dots between letters', apply: eachWord((word) => [...word].join('.')) },
-  { name: 'slashes between letters', apply: eachWord((word) => [...word].join('/')) },
+  { name: 'letters spaced out', apply: eachWord((word) => Array.from(word).join(' ')) },
+  { name: 'dots between letters', apply: eachWord((word) => Array.from(word).join('.')) },
+  { name: 'slashes between letters', apply: eachWord((word) => Array.from(word).join('/')) },
   { name: 'neighbours swapped', apply: eachWord(swapInside) },
   { name: 'Latin transcription', apply: eachWord(transcribe) },
   { name: 'emoji between words', apply: eachWord((word) => `${word} 🔥`) },
@@ -53,13 +53,15 @@ export const ATTACKS: readonly Attack[] = [
 ];
 
 function pairs(from: string, to: string | readonly string[]): [string, string][] {
-  const targets = [...to];
-  return [...from].map((letter, index) => [letter, targets[index] ?? letter]);
+  const targets = Array.from(to);
+  return Array.from(from).map((letter, index) => [letter, targets[index] ?? letter]);
 }
 
 function eachLetter(change: (letter: string) => string): Attack['apply'] {
   return (text, strength, random) =>
-    [...text].map((char) => (/\p{L}/u.test(char) && random() < strength ? change(char) : char)).join('');
+    Array.from(text)
+      .map((char) => (/\p{L}/u.test(char) && random() < strength ? change(char) : char))
+      .join('');
 }
 
 /** Only words of letters: a changed address would lead nowhere. */
@@ -87,14 +89,16 @@ function fullWidth(letter: string): string {
 }
 
 function swapInside(word: string): string {
-  const letters = [...word];
+  const letters = Array.from(word);
   const middle = Math.floor(letters.length / 2);
   const [before = '', after = ''] = letters.slice(middle - 1, middle + 1);
   return [...letters.slice(0, middle - 1), after, before, ...letters.slice(middle + 1)].join('');
 }
 
 function transcribe(word: string): string {
-  return [...word.toLowerCase()].map((letter) => SOUNDS.get(letter) ?? letter).join('');
+  return Array.from(word.toLowerCase())
+    .map((letter) => SOUNDS.get(letter) ?? letter)
+    .join('');
 }
 
 function runTogether(text: string, strength: number, random: Random): string {

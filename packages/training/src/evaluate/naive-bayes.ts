@@ -10,7 +10,7 @@ const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 function wordsOf(text: string): Set<string> {
   const words = text.toLowerCase().split(/\s+/u);
-  return new Set(words.map((word) => word.replaceAll(EDGES, '')).filter((word) => [...word].length >= WORD_MIN));
+  return new Set(words.map((word) => word.replaceAll(EDGES, '')).filter((word) => Array.from(word).length >= WORD_MIN));
 }
 
 /** Returns the log-odds of spam of a text. */
