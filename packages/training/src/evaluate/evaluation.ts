@@ -6,7 +6,7 @@ import { decodeModel, type Model } from '@chatwarden/detector';
 import { CORPORA, readCorpus } from '../corpora/corpora.ts';
 import type { Labelled } from '../corpora/labelled.ts';
 import { readEvaluationSet, readOwnCorpus } from '../corpora/own-corpus.ts';
-import { SHIPPED_CORPORA, trainingSamples } from '../train-command.ts';
+import { SHIPPED_CORPORA, trainingRows, trainingSamples } from '../train-command.ts';
 import { toSamples } from '../train/to-samples.ts';
 import { groupedFolds } from '../template-groups.ts';
 import { actFigures, coverageAtPrecision, type ActFigures } from './act-figures.ts';
@@ -65,8 +65,8 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   const { datasets, say = () => undefined } = options;
   const model = decodeModel(options.modelBytes);
   const sets = await unseenSets(model, datasets);
-  const training = await trainingSamples(datasets === undefined ? [] : SHIPPED_CORPORA, datasets ?? '');
-  const naiveBayes = fitNaiveBayes(training.map(({ text, spam }) => ({ text, label: spam ? 'spam' : 'ham' })));
+  const corpora = datasets === undefined ? [] : SHIPPED_CORPORA;
+  const naiveBayes = fitNaiveBayes((await trainingRows(corpora, datasets ?? '')).flatMap(({ rows }) => rows));
   say('the shipped model on sets it never saw');
   const unseen = sets.flatMap(({ name, rows }) => [
     evaluateSet(name, rows, model),
@@ -84,6 +84,7 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   const result = { model: model.id, trainedOn: model.trainedOn, headline: headlines(unseen, acts), unseen, acts };
   const none = { attacks: [], checks: [], throwaway: [], parts: [], folds: [] };
   if (!options.whole) return { ...result, atPrecision, ...none };
+  const training = await trainingSamples(corpora, datasets ?? '');
   say('attacks and checks');
   const attacks = sets
     .filter(({ name }) => ATTACKED.includes(name))
