@@ -27,6 +27,8 @@ export default defineConfig({
           name,
           root: `${root}/${folder}`,
           include: ['{src,test,examples}/**/*.test.ts'],
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
           globalSetup: NEED_POSTGRES.has(name) ? [`${root}/packages/testkit/src/vitest-postgres.ts`] : [],
         },
       })),

@@ -20,7 +20,7 @@ import { contentDigest } from '@chatwarden/keys';
 import type { Prepared } from '@chatwarden/detector';
 import type { Copy, Sighting } from '@chatwarden/store';
 import type { DetectDeps } from './detect-deps.ts';
-import type { Judged } from './judge-batch.ts';
+import type { Judged } from './judged.ts';
 
 /** Telegram lets bots delete for 48 hours, and so looking back further is of no use. */
 export const LOOK_BACK_MS = 48 * 3_600_000;

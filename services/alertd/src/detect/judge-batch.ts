@@ -1,17 +1,9 @@
 /** Judges events in order; what one event teaches is known to the next. Pure but for the measuring. */
-import type { ChatEvent, Judgement, SenderContext } from '@chatwarden/contracts';
 import { isNewcomer, judge, type Prepared } from '@chatwarden/detector';
 import { sightingsOf, type SharedKey } from './campaigns.ts';
 import type { DetectDeps } from './detect-deps.ts';
+import type { Judged } from './judged.ts';
 import { senderOf, type BatchMemory } from './load-contexts.ts';
-
-export interface Judged {
-  event: ChatEvent;
-  judgement: Judgement;
-  next: SenderContext;
-  /** The sender had no record when the message came. */
-  isNewcomer: boolean;
-}
 
 export function judgeBatch(
   batch: readonly { prepared: Prepared; shared: readonly SharedKey[] }[],

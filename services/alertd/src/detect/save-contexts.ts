@@ -1,7 +1,7 @@
 /** What the batch taught: one row per sender, at the version that was loaded, and what was seen of campaigns. */
 import type { SenderContextRow, Sighting } from '@chatwarden/store';
 import type { DetectDeps } from './detect-deps.ts';
-import type { Judged } from './judge-batch.ts';
+import type { Judged } from './judged.ts';
 import { senderOf } from './load-contexts.ts';
 
 export function saveContexts(

@@ -3,7 +3,7 @@ import { isMessageEvent, type Verdict } from '@chatwarden/contracts';
 import { sealText } from '@chatwarden/keys';
 import type { Evidence } from '@chatwarden/store';
 import type { DetectDeps } from './detect-deps.ts';
-import type { Judged } from './judge-batch.ts';
+import type { Judged } from './judged.ts';
 
 export async function saveEvidence(
   verdicts: readonly Verdict[],

@@ -5,7 +5,7 @@
 import { childTraceparent, isSanctionable, type Verdict } from '@chatwarden/contracts';
 import { sealId } from '@chatwarden/keys';
 import type { DetectDeps } from './detect-deps.ts';
-import type { Judged } from './judge-batch.ts';
+import type { Judged } from './judged.ts';
 
 export function toVerdicts(judged: readonly Judged[], { keys, clock, metrics }: DetectDeps): Promise<Verdict[]> {
   return Promise.all(
