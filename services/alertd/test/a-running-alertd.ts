@@ -12,7 +12,7 @@ import { openStore, type Store } from '@chatwarden/store';
 import { anEvent, BOT_ID, CHAT_ID, manualClock, NOON, type EventParts } from '@chatwarden/testkit';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
 import { onTestFinished } from 'vitest';
-import { wire } from '../src/index.ts';
+import { wire, type AlertdConfig } from '../src/index.ts';
 
 const service = { name: 'alertd', version: '0.0.0', environment: 'test', node: { name: 'test' } };
 
@@ -24,7 +24,19 @@ const model: Model = {
   classify: ({ folded }) => ({ logit: folded.text.includes('casino') ? 8 : -4, covered: true, reason: 'test' }),
 };
 
-export async function aRunningAlertd(change: (store: Store) => Store = (store) => store) {
+/** Without a language model. */
+const CONFIG: AlertdConfig = {
+  JOURNAL_SAMPLE: 'all',
+  HISTORY_DAYS: 180,
+  LLM_TIMEOUT_MS: 20_000,
+  LLM_CONCURRENCY: 2,
+  LLM_DAILY_MAX: 200,
+};
+
+export async function aRunningAlertd(
+  change: (store: Store) => Store = (store) => store,
+  config: Partial<AlertdConfig> = {},
+) {
   const clock = manualClock(NOON + 1000);
   const database = await createTestDatabase();
   const opened = await openStore({ url: database.url, clock: systemClock() });
@@ -38,7 +50,7 @@ export async function aRunningAlertd(change: (store: Store) => Store = (store) =
   const log = silentLogger();
   const alertd = wire(
     { bus, store, logStore, keys, model, detector, clock, log, metrics, source, keepDays: 7 },
-    { JOURNAL_SAMPLE: 'all', HISTORY_DAYS: 180 },
+    { ...CONFIG, ...config },
   );
   await alertd.start();
   const verdicts: Verdict[] = [];
@@ -62,5 +74,5 @@ export async function aRunningAlertd(change: (store: Store) => Store = (store) =
   const groupId = made?.group.groupId ?? '';
   const revision = made?.revision ?? 0;
   const event = (parts: EventParts) => anEvent({ groupId, revision, ...parts });
-  return { store, keys, bus, logStore, verdicts, groupId, revision, event, metrics };
+  return { store, clock, keys, bus, logStore, verdicts, groupId, revision, event, metrics };
 }
