@@ -68,9 +68,8 @@ async function note({ asked, opinion, question }: Answered, policy: GroupPolicy,
     promptVersion: `${PROMPT_VERSION}@${revision}`,
     ...(sealed === undefined ? {} : { sealedReason: sealed }),
   });
-  if (recorded === 'closed') return void deps.metrics.asks.inc({ result: 'decided' });
-  if (escalates) return goFurther(asked, { spam, confidence, answeredAt }, { policy, deps });
-  deps.metrics.asks.inc({ result: 'noted' });
+  if (recorded === 'recorded' && escalates) return goFurther(asked, { spam, confidence, answeredAt }, { policy, deps });
+  deps.metrics.asks.inc({ result: recorded === 'closed' ? 'decided' : 'noted' });
 }
 
 interface Means {

@@ -4,6 +4,7 @@
  * from the strictest to none, and the first that is taken is kept.
  */
 import { messageOf, type Clock } from '@chatwarden/contracts';
+import type { EndpointAnswer } from './endpoint-answer.ts';
 import { ANSWER_SCHEMA, type ChatMessage } from './prompt.ts';
 import { readCompletion, readBounded } from './read-completion.ts';
 
@@ -14,19 +15,6 @@ export interface EndpointSettings {
   apiKey?: string;
   timeoutMs: number;
 }
-
-export type EndpointAnswer =
-  | { result: 'content'; content: string }
-  /** An answer without content: a refusal to speak, a cut, another form. The endpoint works. */
-  | { result: 'garbage'; why: string }
-  /** It asks for a pause. */
-  | { result: 'busy'; waitMs: number }
-  /** Time-out, no connection, or an error of its own. */
-  | { result: 'away'; why: string }
-  /** It does not take such a request at all. */
-  | { result: 'rejected'; why: string }
-  /** Key, model or address are wrong: nobody but the operator can help. */
-  | { result: 'refused'; status: number; why: string };
 
 export type AskEndpoint = (messages: readonly ChatMessage[], signal: AbortSignal) => Promise<EndpointAnswer>;
 

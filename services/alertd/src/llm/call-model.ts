@@ -1,6 +1,6 @@
 /** Pays for a call, makes it, and says what it means for the endpoint and for the ask: an opinion, or later, or never. */
 import type { LlmAsk } from '@chatwarden/store';
-import type { EndpointAnswer } from './ask-endpoint.ts';
+import type { EndpointAnswer } from './endpoint-answer.ts';
 import type { LlmDeps } from './llm-deps.ts';
 import { toMessages, type Question } from './prompt.ts';
 import { readAnswer, type Opinion } from './read-answer.ts';

@@ -1,7 +1,7 @@
 /** The text that an OpenAI-compatible endpoint answers with, from its response. */
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { EndpointAnswer } from './ask-endpoint.ts';
+import type { EndpointAnswer } from './endpoint-answer.ts';
 
 const BODY_MAX_BYTES = 65_536;
 

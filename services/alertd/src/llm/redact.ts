@@ -85,8 +85,10 @@ function markEntities(raw: string, entities: readonly Entity[]): string {
 
 const MAIL_ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}/gu;
 const APP_ADDRESS = /\b(?:tg|tel|mailto|sms|whatsapp|viber):[^\s]{1,512}/giu;
-const WEB_ADDRESS =
-  /(?:https?:\/\/)?(?:[^\s/@]{1,64}@)?((?:[\p{L}\p{N}_-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62})(?::\d{1,5})?([/?#]\S{0,512})?/giu;
+/** What may stand before the host, a user and password for one, is found only where a scheme says that it is an address. */
+const FULL_ADDRESS =
+  /https?:\/\/(?:[^\s/@]{1,64}@)?((?:[\p{L}\p{N}_-]{1,63}\.){1,6}[\p{L}\p{N}-]{1,63})(?::\d{1,5})?([/?#]\S{0,512})?/giu;
+const BARE_ADDRESS = /((?:[\p{L}\p{N}_-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62})(?::\d{1,5})?([/?#]\S{0,512})?/giu;
 const AT_HANDLE = /@ ?[\p{L}\p{N}_]{1,64}(?:\.[\p{L}\p{N}_]{1,64}){0,4}/gu;
 const LONG_NUMBER = /\+?\p{Nd}(?:[ ().\u2010-\u2015-]{0,3}\p{Nd}){6,30}/gu;
 const WORD = /[\p{L}\p{M}\p{N}]{1,64}/gu;
@@ -94,21 +96,39 @@ const WORD = /[\p{L}\p{M}\p{N}]{1,64}/gu;
 function hide(marked: string, name: string, max: number): string {
   const text = tidy(marked, max)
     .replace(APP_ADDRESS, PATH)
+    .replace(FULL_ADDRESS, toHost)
     .replace(MAIL_ADDRESS, MAIL)
-    .replace(WEB_ADDRESS, (_, host: string, path?: string) => hideInHost(host) + (path === undefined ? '' : `/${PATH}`))
+    .replace(BARE_ADDRESS, toHost)
     .replace(AT_HANDLE, HANDLE)
     .replace(LONG_NUMBER, NUMBER);
   return hideName(text, name).replace(PRIVATE, (mark) => TOKENS[mark] ?? '');
 }
 
+function toHost(_: string, host: string, path?: string): string {
+  return hideInHost(host) + (path === undefined ? '' : `/${PATH}`);
+}
+
 /** Shorter words of a name are too common in talk to be one. */
 const NAME_WORD_MIN = 3;
+/** Writing that puts no spaces between words. */
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]{2,64}$/u;
 
-/** The sender's own name, whole and word by word: people sign, and advertise themselves. */
+/** The sender's own name, word by word: people sign, and advertise themselves. Hosts stay, even if they are named so. */
 function hideName(text: string, name: string): string {
-  const whole = name.length < NAME_WORD_MIN ? text : text.replaceAll(name, NAME);
+  const whole = UNSPACED.test(name) ? text.replaceAll(name, NAME) : text;
   const words = new Set((name.toLowerCase().match(WORD) ?? []).filter((word) => word.length >= NAME_WORD_MIN));
-  return whole.replace(WORD, (word) => (words.has(word.toLowerCase()) ? NAME : word));
+  return whole.replace(WORD, (word, at: number) => {
+    if (!words.has(word.toLowerCase())) return word;
+    return isOfHost(whole, at, at + word.length) ? word : NAME;
+  });
+}
+
+const WORD_SIGN = /[\p{L}\p{N}]/u;
+
+/** A full stop with a letter on its other side. */
+function isOfHost(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] === '.' && WORD_SIGN.test(text[start - 2] ?? '');
+  return before || (text[end] === '.' && WORD_SIGN.test(text[end + 1] ?? ''));
 }
 
 /** The owner's name stands before the host in addresses such as name.t.me. */
@@ -129,7 +149,7 @@ function hostsOf(urls: readonly (string | undefined)[]): string[] {
 }
 
 function hostOf(url: string): string | undefined {
-  const parsed = URL.parse(url) ?? URL.parse(`http://${url}`);
+  const parsed = URL.parse(url.includes('://') ? url : `http://${url}`);
   if (!parsed) return undefined;
   const host = parsed.host === '' || parsed.protocol === 'tg:' ? parsed.protocol : hideInHost(parsed.hostname);
   return tidy(host, BUTTON_MAX * 4).replace(PRIVATE, (mark) => TOKENS[mark] ?? '');
