@@ -116,18 +116,28 @@ function nextNonces() {
 }
 
 export function decisionOf(verdict: Verdict): Decision {
-  const { id: verdictId, eventId, groupId, botId, chatId, stage, band, score, reasons, revision } = verdict;
-  const { occurredAt, receivedAt, traceparent, judgedAt: decidedAt, sender, targets } = verdict;
-  const [messageId] = targets.messageIds;
+  const { groupId, botId, chatId, eventId, occurredAt, receivedAt, traceparent, stage, band, score, reasons } = verdict;
+  const [messageId] = verdict.targets.messageIds;
   return {
-    ...{ verdictId, eventId, groupId, botId, chatId, stage, band, score, reasons },
-    ...{ occurredAt, receivedAt, traceparent, decidedAt },
+    verdictId: verdict.id,
+    eventId,
+    groupId,
+    botId,
+    chatId,
     ...(messageId === undefined ? {} : { messageId }),
+    stage,
+    band,
     mode: 'enforce',
-    senderKey: sender.key,
-    senderAs: sender.as,
-    judgedAt: revision,
-    chosenAt: revision,
+    score,
+    reasons,
+    senderKey: verdict.sender.key,
+    senderAs: verdict.sender.as,
+    judgedAt: verdict.revision,
+    chosenAt: verdict.revision,
+    occurredAt,
+    receivedAt,
+    decidedAt: verdict.judgedAt,
+    traceparent,
     actions: [],
   };
 }

@@ -89,8 +89,12 @@ describe('settings', () => {
   test('name address, model and key, and have limits of their own', () => {
     const env = { LLM_URL: 'http://127.0.0.1:1/v1', LLM_MODEL: 'tiny', LLM_API_KEY: 'k', LLM_DAILY_MAX: '7' };
     expect(llmSettings(readConfig(AlertdConfig, env))).toEqual({
-      ...{ url: 'http://127.0.0.1:1/v1', model: 'tiny', apiKey: 'k' },
-      ...{ timeoutMs: 20_000, concurrency: 2, dailyMax: 7 },
+      url: 'http://127.0.0.1:1/v1',
+      model: 'tiny',
+      apiKey: 'k',
+      timeoutMs: 20_000,
+      concurrency: 2,
+      dailyMax: 7,
     });
   });
 

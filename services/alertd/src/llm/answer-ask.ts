@@ -64,7 +64,11 @@ async function note({ asked, opinion, question }: Answered, policy: GroupPolicy,
       ? undefined
       : sealText(await deps.keys.key(groupId, 'seal'), { groupId, rowId: eventId }, reason);
   const recorded = await deps.llmAsks.recordOpinion(eventId, {
-    ...{ escalates, spam, confidence, answeredAt, question },
+    escalates,
+    spam,
+    confidence,
+    answeredAt,
+    question,
     promptVersion: `${PROMPT_VERSION}@${revision}`,
     ...(sealed === undefined ? {} : { sealedReason: sealed }),
   });

@@ -3,9 +3,8 @@
  * models and of data are written in. What is left can close no fence, open no turn and be no JSON.
  */
 
-/** Formats, direction marks, tags, variation selectors and fillers: all that can carry words past a reader. */
-const INVISIBLE =
-  /[\p{Cf}\p{Cs}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\u{e0000}-\u{e0fff}]/gu;
+/** Formats, direction marks, tags, variation selectors, fillers, the blank of Braille: all that can carry words unseen. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}\p{Cc}\u2800]/gu;
 const LINE_BREAKS = /[\r\n\t\u0085\u2028\u2029]+/g;
 const SPACES = / {2,}/g;
 /** Headings set off the parts of a prompt. */
