@@ -7,7 +7,7 @@ create table llm_ask (
   sender_key uuid not null,
   asked_at bigint not null,
   verdict jsonb not null,
-  -- `escalating` has its opinion, and a verdict that is not known to be published yet.
+  -- `escalating` has its opinion; its verdict is published until there is a decision.
   state text not null default 'open' check (state in ('open', 'escalating', 'closed')),
   claimed_until bigint not null default 0,
   not_before bigint not null default 0,
@@ -27,6 +27,8 @@ create table llm_ask (
 create index llm_ask_waiting on llm_ask (group_id, asked_at) where state <> 'closed';
 create index llm_ask_answered on llm_ask (group_id, question, answered_at) where question is not null;
 create index llm_ask_asked on llm_ask (asked_at);
+-- Whether the moderators were asked and have answered.
+create index card_event on card (event_id);
 
 -- Calls begun on a day (UTC), which are what costs.
 create table llm_day (

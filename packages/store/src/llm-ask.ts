@@ -43,6 +43,8 @@ export interface LlmAsks {
   /** The first opinion is the one that counts. `closed`: there is one, or a person has spoken, and nothing may follow. */
   recordOpinion(eventId: Id, opinion: LlmOpinion): Promise<'recorded' | 'closed'>;
   closeAsk(eventId: Id, result: LlmResult): Promise<void>;
+  /** `decided`: the verdict that was published has become a decision, and the ask is closed. Otherwise due at `again`. */
+  closeEscalated(eventId: Id, again: Millis): Promise<'decided' | 'undecided'>;
   /** Lets go of a claimed ask, not to be claimed before `until`. */
   putOffAsk(eventId: Id, until: Millis): Promise<void>;
   /** Closes what was asked before, and resolves to how many. */

@@ -133,8 +133,20 @@ describe('an opinion', () => {
       tries: 1,
       opinion: { spam: true, confidence: 0.9, answeredAt: NOON + 1000 },
     });
-    await under.store.llmAsks.closeAsk(verdict.eventId, 'escalated');
-    expect(await claim(verdict.groupId, { now: NOON + 2 * LEASE_MS })).toEqual([]);
+  });
+
+  it('that goes further is closed when its verdict has become a decision, and due again until then', async () => {
+    const { decision, verdict } = await asked();
+    const { eventId, groupId } = verdict;
+    const { llmAsks, decisions } = under.store;
+    await claim(groupId);
+    await llmAsks.recordOpinion(eventId, opinion());
+    expect(await llmAsks.closeEscalated(eventId, NOON + 100)).toBe('undecided');
+    expect(await claim(groupId, { now: NOON + 99 })).toEqual([]);
+    expect(await claim(groupId, { now: NOON + 100 })).toHaveLength(1);
+    await decisions.commitDecisions([{ ...decision, stage: 'llm', band: 'act', verdictId: anId() }]);
+    expect(await llmAsks.closeEscalated(eventId, NOON + 200)).toBe('decided');
+    expect(await claim(groupId, { now: NOON + 2 * LEASE_MS })).toEqual([]);
   });
 
   it('is the first one that came', async () => {

@@ -58,6 +58,12 @@ returning 1`;
 
 const CLOSE = `
 update llm_ask set state = 'closed', result = $2 where event_id = $1 and state <> 'closed'`;
+const CLOSE_ESCALATED = `
+update llm_ask a set state = case when made then 'closed' else state end, claimed_until = 0, not_before = $2,
+  result = case when made then 'escalated' else null end
+from (select exists (select from decision where event_id = $1 and stage = 'llm') as made) d
+where a.event_id = $1 and a.state = 'escalating'
+returning made`;
 const PUT_OFF = `
 update llm_ask set claimed_until = 0, not_before = $2 where event_id = $1 and state <> 'closed'`;
 /** Also one that is claimed: its holder finds it closed. */
@@ -91,6 +97,7 @@ export function createLlmAsks(sql: Sql): LlmAsks {
       await statements.query('llm_lock', LOCK, []);
       return statements.query<ClaimedRow>('llm_claim', CLAIM, [now, limit, perGroup, now + leaseMs]);
     });
+    if (rows.length === 0) return [];
     const ids = rows.map(({ verdict }) => verdict.eventId);
     const decided = await sql.query<{ id: Id }>('llm_decided', CLOSE_DECIDED, [ids]);
     const gone = new Set(decided.map(({ id }) => id));
@@ -107,6 +114,11 @@ export function createLlmAsks(sql: Sql): LlmAsks {
 
   async function closeAsk(eventId: Id, result: LlmResult): Promise<void> {
     await sql.query('llm_close', CLOSE, [eventId, result]);
+  }
+
+  async function closeEscalated(eventId: Id, again: Millis): Promise<'decided' | 'undecided'> {
+    const [row] = await sql.query<{ made: boolean }>('llm_close_escalated', CLOSE_ESCALATED, [eventId, again]);
+    return row?.made ? 'decided' : 'undecided';
   }
 
   async function putOffAsk(eventId: Id, until: Millis): Promise<void> {
@@ -137,7 +149,18 @@ export function createLlmAsks(sql: Sql): LlmAsks {
     return row?.n ?? 0;
   }
 
-  return { addAsks, claimAsks, recordOpinion, closeAsk, putOffAsk, expireAsks, spendCall, findOpinion, countWaiting };
+  return {
+    addAsks,
+    claimAsks,
+    recordOpinion,
+    closeAsk,
+    closeEscalated,
+    putOffAsk,
+    expireAsks,
+    spendCall,
+    findOpinion,
+    countWaiting,
+  };
 }
 
 function toAsk({ verdict, tries, spam, confidence, answeredAt }: ClaimedRow): LlmAsk {

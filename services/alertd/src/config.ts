@@ -16,7 +16,7 @@ export const AlertdConfig = Type.Object({
   }),
   LLM_URL: Type.Optional(
     Type.String({
-      pattern: '^https?://[^\\s?#]+$',
+      pattern: '^https?://[^\\s?#@]+$',
       description: 'an OpenAI-compatible endpoint to ask about doubtful messages, such as https://llm.example/v1',
     }),
   ),

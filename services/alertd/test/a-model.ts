@@ -37,6 +37,18 @@ export async function aModel(over: Partial<Pick<LlmDeps, 'dailyMax'>> = {}) {
       return Promise.resolve([]);
     },
   });
+  let planned = true;
+  await bus.subscribe({
+    topic: 'verdicts',
+    group: 'plan',
+    batchMax: 100,
+    handle: async (batch) => {
+      if (planned) await store.decisions.commitDecisions(batch.map(decisionOf));
+      return [];
+    },
+  });
+  /** Whether there is somebody who decides on verdicts. */
+  const plan = (on: boolean) => void (planned = on);
   onTestFinished(async () => {
     await bus.close();
     await store.close();
@@ -96,6 +108,8 @@ export async function aModel(over: Partial<Pick<LlmDeps, 'dailyMax'>> = {}) {
     await store.llmAsks.addAsks([verdict]);
     const decision = decisionOf(verdict);
     await store.decisions.commitDecisions([decision]);
+    // What follows is later, and so the newest decision.
+    clock.set(clock.now() + 1);
     return { verdict, decision };
   }
 
@@ -106,7 +120,21 @@ export async function aModel(over: Partial<Pick<LlmDeps, 'dailyMax'>> = {}) {
   }
 
   const changePolicy = (change: (policy: GroupPolicy) => GroupPolicy) => store.settings.changePolicy(groupId, change);
-  return { clock, store, keys, bus, fake, verdicts, groupId, aWorker, ask, rowOf, changePolicy, leaseMs: LEASE_MS };
+  return {
+    clock,
+    store,
+    keys,
+    bus,
+    fake,
+    verdicts,
+    groupId,
+    aWorker,
+    ask,
+    rowOf,
+    changePolicy,
+    plan,
+    leaseMs: LEASE_MS,
+  };
 }
 
 let calls = 0;

@@ -1,7 +1,7 @@
 import { openText } from '@chatwarden/keys';
 import { NOON } from '@chatwarden/testkit';
 import { describe, expect, test } from 'vitest';
-import { aModel, decisionOf, TIMEOUT_MS } from './a-model.ts';
+import { aModel, TIMEOUT_MS } from './a-model.ts';
 import { answer } from './fake-llm.ts';
 
 const DAY_MS = 86_400_000;
@@ -136,19 +136,34 @@ describe('a crash', () => {
   });
 
   test('after the verdict was published repeats it, and the first decision stands', async () => {
-    const { ask, aWorker, clock, store, verdicts, leaseMs } = await aModel();
-    await ask('casino bonus for you');
-    const llmAsks = { ...store.llmAsks, closeAsk: () => Promise.reject(new Error('killed')) };
+    const { ask, aWorker, clock, store, verdicts, leaseMs, rowOf } = await aModel();
+    const { verdict } = await ask('casino bonus for you');
+    const llmAsks = { ...store.llmAsks, closeEscalated: () => Promise.reject(new Error('killed')) };
     await aWorker({ llmAsks }).turn();
+    const decided = await store.decisions.findDecision({ eventId: verdict.eventId });
     clock.set(clock.now() + leaseMs);
     await aWorker().turn();
-    const [first, again] = verdicts.map(decisionOf);
+    const [first, again] = verdicts;
     expect(verdicts).toHaveLength(2);
-    expect(again?.verdictId).toBe(first?.verdictId);
-    const won = [];
-    for (const decision of [first, again])
-      won.push(...(await store.decisions.commitDecisions(decision ? [decision] : [])).won);
-    expect(won).toEqual([first?.verdictId]);
+    expect(again?.id).toBe(first?.id);
+    expect(await store.decisions.findDecision({ eventId: verdict.eventId })).toEqual(decided);
+    expect(decided).toMatchObject({ stage: 'llm', verdictId: first?.id });
+    expect(await rowOf(verdict.eventId)).toMatchObject({ state: 'closed', result: 'escalated' });
+  });
+
+  test('of whoever decides loses no verdict: it is published until there is a decision', async () => {
+    const { ask, aWorker, fake, clock, plan, verdicts, rowOf } = await aModel();
+    const { verdict } = await ask('casino bonus for you');
+    plan(false);
+    const worker = aWorker();
+    await worker.turn();
+    expect(await rowOf(verdict.eventId)).toMatchObject({ state: 'escalating' });
+    plan(true);
+    clock.set(clock.now() + 30_000);
+    await worker.turn();
+    await worker.turn();
+    expect([verdicts.length, fake.requests.length]).toEqual([2, 1]);
+    expect(await rowOf(verdict.eventId)).toMatchObject({ state: 'closed', result: 'escalated' });
   });
 
   test('that is an orderly stop lets go of the ask at once', async () => {

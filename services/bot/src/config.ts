@@ -38,7 +38,7 @@ export const BotConfig = Type.Object({
   }),
   LLM_URL: Type.Optional(
     Type.String({
-      pattern: '^https?://[^\\s?#]+$',
+      pattern: '^https?://[^\\s?#@]+$',
       description: "the language model that alertd asks, named by /privacy: the same as alertd's",
     }),
   ),

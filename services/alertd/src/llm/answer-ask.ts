@@ -1,6 +1,7 @@
 /**
  * One claimed ask, to its end or put off. The opinion is written down before a verdict follows from it, and only if no
- * person has spoken: a crash before that costs one more call, a crash after it none, and there is one verdict at most.
+ * person has spoken: a crash before that costs one more call, a crash after it none. A verdict is published until there
+ * is a decision; repeated, it is the same one.
  */
 import { messageOf, type GroupPolicy, type Id, type Verdict } from '@chatwarden/contracts';
 import { sealText } from '@chatwarden/keys';
@@ -76,6 +77,9 @@ async function note({ asked, opinion, question }: Answered, policy: GroupPolicy,
   deps.metrics.asks.inc({ result: recorded === 'closed' ? 'decided' : 'noted' });
 }
 
+/** A verdict that nobody has decided on by then, since nobody was there or is slow, is published again. */
+const AGAIN_MS = 30_000;
+
 interface Means {
   policy: GroupPolicy;
   deps: LlmDeps;
@@ -88,7 +92,9 @@ async function goFurther(asked: Verdict, opinion: NonNullable<LlmAsk['opinion']>
   if (!verdict) return end(asked, 'noted', deps);
   await copyEvidence(asked, verdict, deps);
   await deps.bus.publish('verdicts', [verdict]);
-  await end(asked, 'escalated', deps);
+  const again = deps.clock.now() + AGAIN_MS;
+  const result = await deps.llmAsks.closeEscalated(asked.eventId, again);
+  if (result === 'decided') deps.metrics.asks.inc({ result: 'escalated' });
 }
 
 async function end({ eventId }: Verdict, result: LlmResult, { llmAsks, metrics }: LlmDeps): Promise<void> {

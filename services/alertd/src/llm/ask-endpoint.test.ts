@@ -60,6 +60,12 @@ describe('a call', () => {
 });
 
 describe('what becomes of it', () => {
+  it('a message that its filter holds back is garbage, and no reason to try other formats', async () => {
+    const { fake, ask } = await anEndpoint([{ status: 400, body: '{"error":{"code":"content_filter"}}' }]);
+    expect(await ask()).toMatchObject({ result: 'garbage' });
+    expect(fake.requests).toHaveLength(1);
+  });
+
   it.each([
     [401, 'refused'],
     [402, 'refused'],

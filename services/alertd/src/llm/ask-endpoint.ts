@@ -24,6 +24,9 @@ const FORMATS = [
   {},
 ] as const;
 
+/** Of errors in OpenAI's form: `content_filter`, `content_policy_violation`. */
+const FILTERED = /content_(?:filter|policy|management)/;
+
 const BUSY_MS = 30_000;
 const BUSY_MAX_MS = 3_600_000;
 
@@ -83,6 +86,9 @@ async function read(response: Response, clock: Clock): Promise<EndpointAnswer> {
   const why = `status ${status}`;
   switch (status) {
     case 400:
+      // A filter is about this message alone; no other format helps, and the endpoint is well.
+      if (FILTERED.test(body ?? '')) return { result: 'garbage', why: `${why}, for its content` };
+      return { result: 'rejected', why };
     case 413:
     case 422:
       return { result: 'rejected', why };
