@@ -3,7 +3,7 @@
  * expires, and the next one asks again; what is written in the end is written once, by whoever comes first.
  */
 import type { GroupId, Id, Millis, Verdict } from '@chatwarden/contracts';
-import { dayOf } from './partitions.ts';
+import { createLlmBudget } from './llm-budget.ts';
 import type { Sql } from './sql/sql.ts';
 import { toJson } from './sql/to-json.ts';
 import type { LlmAsk, LlmAsks, LlmClaim, LlmOpinion, LlmResult } from './llm-ask.ts';
@@ -69,10 +69,6 @@ update llm_ask set claimed_until = 0, not_before = $2 where event_id = $1 and st
 /** Also one that is claimed: its holder finds it closed. */
 const EXPIRE = `
 update llm_ask set state = 'closed', result = 'expired' where state <> 'closed' and asked_at < $1 returning 1`;
-const SPEND = `
-insert into llm_day as today (group_id, day, calls) values ($1, $2::date, 1)
-on conflict (group_id, day) do update set calls = today.calls + 1 where today.calls < $3
-returning calls`;
 const FIND = `
 select spam, confidence from llm_ask
 where group_id = $1 and question = $2 and answered_at >= $3
@@ -129,12 +125,6 @@ export function createLlmAsks(sql: Sql): LlmAsks {
     return (await sql.query('llm_expire', EXPIRE, [before])).length;
   }
 
-  async function spendCall(groupId: GroupId, at: Millis, max: number): Promise<{ left: number } | 'spent'> {
-    if (max <= 0) return 'spent';
-    const [row] = await sql.query<{ calls: number }>('llm_spend', SPEND, [groupId, dayOf(at), max]);
-    return row ? { left: max - row.calls } : 'spent';
-  }
-
   async function findOpinion(groupId: GroupId, question: Id, since: Millis) {
     const [row] = await sql.query<Pick<LlmOpinion, 'spam' | 'confidence'>>('llm_find', FIND, [
       groupId,
@@ -157,9 +147,9 @@ export function createLlmAsks(sql: Sql): LlmAsks {
     closeEscalated,
     putOffAsk,
     expireAsks,
-    spendCall,
     findOpinion,
     countWaiting,
+    ...createLlmBudget(sql),
   };
 }
 
