@@ -7,7 +7,8 @@ import type { Decisions } from './store.ts';
 /**
  * One statement, and so one transaction. Everything hangs on the decisions that were inserted: who repeats the call, or
  * comes second, inserts none and so writes nothing. Decisions are inserted in the order of their key, so that two
- * callers with the same ones wait for each other and never deadlock; actions in the order that the caller gave.
+ * callers with the same ones wait for each other and never deadlock; actions in the order that the caller gave. What a
+ * language model says comes too late where a person has spoken.
  */
 const COMMIT = `
 with given as (
@@ -19,7 +20,11 @@ with given as (
   select event_id, stage, (decision->>'verdictId')::uuid, decision->>'groupId', (decision->>'messageId')::bigint,
     decision->>'band', decision->>'mode', (decision->>'senderKey')::uuid, (decision->>'occurredAt')::bigint,
     (decision->>'decidedAt')::bigint, decision->>'band' = 'act', decision
-  from given order by event_id, stage
+  from given
+  where stage <> 'llm' or not exists (
+    select from decision d where d.event_id = given.event_id and d.corrected is not null
+  )
+  order by event_id, stage
   on conflict (event_id, stage) do nothing
   returning event_id, stage, verdict_id
 ), planned as (

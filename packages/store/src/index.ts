@@ -1,4 +1,5 @@
 export * from './create-database.ts';
+export type * from './llm-ask.ts';
 export * from './migrate.ts';
 export * from './open-store.ts';
 export * from './settings-cache.ts';

@@ -11,6 +11,7 @@ import { createEvidence } from './evidence.ts';
 import { createGroups } from './groups.ts';
 import { createLeaseTable } from './lease-table.ts';
 import { createLease } from './lease.ts';
+import { createLlmAsks } from './llm-asks.ts';
 import { createLedger } from './ledger.ts';
 import { createPersons } from './persons.ts';
 import { createPurges } from './purges.ts';
@@ -70,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<PostgresStore> {
     sanctions: createSanctions(sql),
     persons: createPersons(sql),
     purges: createPurges(sql),
+    llmAsks: createLlmAsks(sql),
     deadLetters: createDeadLetters(sql),
     lease: createLease({ table: createLeaseTable(sql, holder, leaseTermMs), clock, log, termMs: leaseTermMs }),
     sql,

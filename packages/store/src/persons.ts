@@ -67,6 +67,10 @@ with person as (
   delete from card c using person p
   where c.group_id = p.group_id and c.sender_key = p.sender and c.state = 'closed'
   returning p.group_id
+), wondered as (
+  delete from llm_ask l using person p
+  where l.group_id = p.group_id and l.sender_key = p.sender
+  returning p.group_id
 ), done as (
   delete from action a using person p
   where a.group_id = p.group_id and a.action->'target'->>'key' = replace(p.sender::text, '-', '')
@@ -79,7 +83,7 @@ with person as (
   select group_id, count(*) as rows from (
     select * from told union all select * from sighted union all select * from history union all select * from opinion union all
     select * from decided union all select * from said union all select * from asked union all
-    select * from done union all select * from ended
+    select * from wondered union all select * from done union all select * from ended
   ) all_rows group by group_id
 ), proven as (
   insert into purge (what, group_id, rows) select 'person', group_id, rows from gone order by group_id

@@ -23,6 +23,16 @@ const DETAILS: readonly (readonly [name: string, text: string])[] = [
      ) returning 1`,
   ],
   [
+    'purge_llm_asks',
+    `delete from llm_ask where event_id in (select event_id from llm_ask where asked_at < $1 limit $2) returning 1`,
+  ],
+  [
+    'purge_llm_days',
+    `delete from llm_day where (group_id, day) in (
+       select group_id, day from llm_day where day < (to_timestamp($1::bigint / 1000) at time zone 'UTC')::date limit $2
+     ) returning 1`,
+  ],
+  [
     'purge_dead_letters',
     `delete from dead_letter where position in (select position from dead_letter where at < $1 limit $2) returning 1`,
   ],
@@ -60,6 +70,8 @@ const OF_GROUP = [
   'lane',
   'card',
   'correction',
+  'llm_ask',
+  'llm_day',
   'decision',
   'sanction',
   'sender_context',

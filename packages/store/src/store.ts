@@ -25,6 +25,7 @@ import type {
   Settings,
   Standing,
 } from '@chatwarden/contracts';
+import type { LlmAsks } from './llm-ask.ts';
 import type { Persons, Purges } from './person-port.ts';
 
 export type * from './person-port.ts';
@@ -140,7 +141,8 @@ export interface Decisions {
   /**
    * Decisions and their ledger rows in one transaction. The first decision per event and stage wins; the rows of the
    * others are not written. In observe no ledger rows are written. Makes lane rows and card rows as needed. Harmless
-   * when repeated: `won` names the verdicts whose decisions this very call wrote.
+   * when repeated: `won` names the verdicts whose decisions this very call wrote. Of stage `llm` none wins where a
+   * person has spoken on the event.
    */
   commitDecisions(decisions: readonly Decision[]): Promise<{ won: Id[] }>;
   findDecision(by: { groupId: GroupId; messageId: number } | { eventId: Id }): Promise<Decision | null>;
@@ -262,6 +264,7 @@ export interface Store {
   sanctions: Sanctions;
   persons: Persons;
   purges: Purges;
+  llmAsks: LlmAsks;
   deadLetters: DeadLetters;
   lease: Lease;
   /** Resolves when the database answers. */

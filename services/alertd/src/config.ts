@@ -1,5 +1,7 @@
 /** alertd's settings: the only place in this service that reads the environment. */
+import { ConfigError } from '@chatwarden/daemon';
 import { Type, type Static } from 'typebox';
+import type { LlmSettings } from './llm/run-llm.ts';
 
 export const AlertdConfig = Type.Object({
   JOURNAL_SAMPLE: Type.String({
@@ -12,9 +14,40 @@ export const AlertdConfig = Type.Object({
     minimum: 7,
     description: 'days for which earlier offences, and senders who say nothing any more, are remembered',
   }),
+  LLM_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@]+$',
+      description: 'an OpenAI-compatible endpoint to ask about doubtful messages, such as https://llm.example/v1',
+    }),
+  ),
+  LLM_MODEL: Type.Optional(Type.String({ description: 'the model to ask, with LLM_URL' })),
+  LLM_API_KEY: Type.Optional(Type.String({ description: 'key for LLM_URL, where it wants one', secret: true })),
+  LLM_TIMEOUT_MS: Type.Integer({
+    default: 20_000,
+    minimum: 1000,
+    maximum: 300_000,
+    description: 'longest wait for an answer of the model, in ms',
+  }),
+  LLM_CONCURRENCY: Type.Integer({ default: 2, minimum: 1, maximum: 16, description: 'calls of one group at once' }),
+  LLM_DAILY_MAX: Type.Integer({ default: 200, minimum: 1, description: 'calls of one group on one day (UTC)' }),
 });
 export type AlertdConfig = Static<typeof AlertdConfig>;
 
 export function allowedMax({ JOURNAL_SAMPLE }: AlertdConfig): number {
   return JOURNAL_SAMPLE === 'all' ? Infinity : Number(JOURNAL_SAMPLE);
+}
+
+/** Undefined without LLM_URL: nothing is asked. Throws ConfigError when the model is not named. */
+export function llmSettings(config: AlertdConfig): LlmSettings | undefined {
+  const { LLM_URL: url, LLM_MODEL: model, LLM_API_KEY: apiKey } = config;
+  if (url === undefined) return undefined;
+  if (model === undefined) throw new ConfigError([{ name: 'LLM_MODEL', problem: 'is not set, but LLM_URL is' }]);
+  return {
+    url,
+    model,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    timeoutMs: config.LLM_TIMEOUT_MS,
+    concurrency: config.LLM_CONCURRENCY,
+    dailyMax: config.LLM_DAILY_MAX,
+  };
 }

@@ -5,11 +5,12 @@ import type { Logger, Metrics } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
 import type { LogStore } from '@chatwarden/logstore';
 import { createSettingsCache, type Store } from '@chatwarden/store';
-import { allowedMax, type AlertdConfig } from './config.ts';
+import { allowedMax, llmSettings, type AlertdConfig } from './config.ts';
 import { createHandleEvents } from './detect/handle-events.ts';
 import { createJournalActions, createJournalVerdicts } from './journal/journal.ts';
 import { keepRetention } from './journal/retention.ts';
 import type { Source } from './journal/to-log-event.ts';
+import { startLlm } from './llm/run-llm.ts';
 import { createAlertdMetrics } from './metrics.ts';
 
 export interface AlertdPorts {
@@ -39,7 +40,9 @@ const BATCH_MAX = 200;
 export function wire(ports: AlertdPorts, config: AlertdConfig): Alertd {
   const subscriptions: Subscription[] = [];
   const stopping = new AbortController();
+  const llm = llmSettings(config);
   let retention: Promise<void> = Promise.resolve();
+  let stopLlm = () => Promise.resolve();
 
   async function start(): Promise<void> {
     const { bus, store, keys, model, detector, clock, logStore, source } = ports;
@@ -54,6 +57,11 @@ export function wire(ports: AlertdPorts, config: AlertdConfig): Alertd {
       await bus.subscribe({ topic: 'verdicts', group, batchMax: BATCH_MAX, handle: createJournalVerdicts(journal) }),
       await bus.subscribe({ topic: 'events', group: 'alertd-detect', batchMax: BATCH_MAX, handle: detect }),
     );
+    if (llm) {
+      const { llmAsks } = store;
+      const { registry } = ports.metrics;
+      stopLlm = await startLlm({ bus, llmAsks, evidence, settings, keys, clock, log: ports.log, registry }, llm);
+    }
     retention = keepRetention(
       { logStore, store, clock, log: ports.log, days: ports.keepDays, historyDays: config.HISTORY_DAYS },
       stopping.signal,
@@ -62,6 +70,7 @@ export function wire(ports: AlertdPorts, config: AlertdConfig): Alertd {
 
   async function stop(): Promise<void> {
     stopping.abort();
+    await stopLlm();
     await retention;
     for (const subscription of subscriptions.reverse()) await subscription.close();
   }

@@ -12,7 +12,7 @@ import { openStore, type Store } from '@chatwarden/store';
 import { anEvent, BOT_ID, CHAT_ID, manualClock, NOON, type EventParts } from '@chatwarden/testkit';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
 import { onTestFinished } from 'vitest';
-import { wire } from '../src/index.ts';
+import { wire, type AlertdConfig } from '../src/index.ts';
 
 const service = { name: 'alertd', version: '0.0.0', environment: 'test', node: { name: 'test' } };
 
@@ -25,12 +25,22 @@ const model: Model = {
 };
 
 /** Cannot tell, as with a text of a kind that it never learned. */
-const indifferent: Model = { ...model, classify: () => ({ logit: 0, covered: true, reason: 'test' }) };
+export const INDIFFERENT: Model = { ...model, classify: () => ({ logit: 0, covered: true, reason: 'test' }) };
+
+/** Without a language model. */
+const CONFIG: AlertdConfig = {
+  JOURNAL_SAMPLE: 'all',
+  HISTORY_DAYS: 180,
+  LLM_TIMEOUT_MS: 20_000,
+  LLM_CONCURRENCY: 2,
+  LLM_DAILY_MAX: 200,
+};
 
 export async function aRunningAlertd(
   change: (store: Store) => Store = (store) => store,
-  { neutral = false }: { neutral?: boolean } = {},
+  config: Partial<AlertdConfig> & { model?: Model } = {},
 ) {
+  const { model: given = model, ...settings } = config;
   const clock = manualClock(NOON + 1000);
   const database = await createTestDatabase();
   const opened = await openStore({ url: database.url, clock: systemClock() });
@@ -43,20 +53,8 @@ export async function aRunningAlertd(
   const detector = { version: '0.0.0', model: 'test' };
   const log = silentLogger();
   const alertd = wire(
-    {
-      bus,
-      store,
-      logStore,
-      keys,
-      model: neutral ? indifferent : model,
-      detector,
-      clock,
-      log,
-      metrics,
-      source,
-      keepDays: 7,
-    },
-    { JOURNAL_SAMPLE: 'all', HISTORY_DAYS: 180 },
+    { bus, store, logStore, keys, model: given, detector, clock, log, metrics, source, keepDays: 7 },
+    { ...CONFIG, ...settings },
   );
   await alertd.start();
   const verdicts: Verdict[] = [];
@@ -80,5 +78,5 @@ export async function aRunningAlertd(
   const groupId = made?.group.groupId ?? '';
   const revision = made?.revision ?? 0;
   const event = (parts: EventParts) => anEvent({ groupId, revision, ...parts });
-  return { store, keys, bus, logStore, verdicts, groupId, revision, event, metrics };
+  return { store, clock, keys, bus, logStore, verdicts, groupId, revision, event, metrics };
 }

@@ -1,7 +1,7 @@
 import { openId, openText } from '@chatwarden/keys';
 import { NOON } from '@chatwarden/testkit';
 import { describe, expect, test } from 'vitest';
-import { aRunningAlertd } from './a-running-alertd.ts';
+import { aRunningAlertd, INDIFFERENT } from './a-running-alertd.ts';
 
 describe('detection', () => {
   test('judges a batch in order and publishes a verdict for each event', async () => {
@@ -103,7 +103,7 @@ describe('campaigns', () => {
   const by = (n: number) => ({ id: 600 + n, key: String(n).padStart(32, '0') });
 
   test('what many newcomers post becomes spam by its spread, and the earlier copies are removed, each once', async () => {
-    const { bus, event, verdicts } = await aRunningAlertd((store) => store, { neutral: true });
+    const { bus, event, verdicts } = await aRunningAlertd(undefined, { model: INDIFFERENT });
     const posts = Array.from({ length: 24 }, (_, n) =>
       event({ message: { messageId: 100 + n, text: OFFER }, sender: by(n), occurredAt: NOON + n * 1000 }),
     );
@@ -121,7 +121,7 @@ describe('campaigns', () => {
   });
 
   test('a copy that a person called honest stays, and so does one of a member', async () => {
-    const { bus, event, verdicts, store, groupId } = await aRunningAlertd((one) => one, { neutral: true });
+    const { bus, event, verdicts, store, groupId } = await aRunningAlertd(undefined, { model: INDIFFERENT });
     const posts = Array.from({ length: 20 }, (_, n) =>
       event({ message: { messageId: 100 + n, text: OFFER }, sender: by(n), occurredAt: NOON + n * 1000 }),
     );
@@ -140,7 +140,7 @@ describe('campaigns', () => {
   });
 
   test('judging the same batch again counts the same', async () => {
-    const { bus, event, verdicts } = await aRunningAlertd((store) => store, { neutral: true });
+    const { bus, event, verdicts } = await aRunningAlertd(undefined, { model: INDIFFERENT });
     const posts = Array.from({ length: 6 }, (_, n) =>
       event({ message: { messageId: 100 + n, text: OFFER }, sender: by(n) }),
     );

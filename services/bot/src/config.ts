@@ -36,6 +36,12 @@ export const BotConfig = Type.Object({
     default: 'the administrators of your group',
     description: 'whom /privacy names as the contact',
   }),
+  LLM_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@]+$',
+      description: "the language model that alertd asks, named by /privacy: the same as alertd's",
+    }),
+  ),
 });
 export type BotConfig = Static<typeof BotConfig>;
 

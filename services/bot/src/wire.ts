@@ -203,12 +203,17 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
     await eraseGroup(groupId, { keys, purges: store.purges, log });
     ensureGroup.left(chatId);
   };
-  const who = { botId: me.id, botUsername: me.username, contact: config.PRIVACY_CONTACT };
+  const who = { botId: me.id, botUsername: me.username, contact: config.PRIVACY_CONTACT, ...modelOf(config) };
   const acts = { correct, eraseGroup: erase };
   const commands = createCommands({ api, store, settings, keys, facts, clock, log, ...acts, ...who });
   const press = createPress({ api, cards: store.cards, correct, keys, settings, clock, log });
   const revision = settings.revision;
   return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, revision });
+}
+
+/** Whom else the words of a message may be shown to. */
+function modelOf({ LLM_URL }: BotConfig): { modelHost?: string } {
+  return LLM_URL === undefined ? {} : { modelHost: new URL(LLM_URL).host };
 }
 
 /** Said once per group: the id of the notice is the group's. */

@@ -32,6 +32,8 @@ export interface CommandDeps {
   botUsername: string;
   /** Where a reader finds the operator of this installation, for /privacy. */
   contact: string;
+  /** Host of the language model that doubtful messages are shown to, for /privacy; absent: to none. */
+  modelHost?: string;
   /** All commands with their descriptions. */
   overview: string;
 }
