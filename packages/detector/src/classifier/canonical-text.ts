@@ -11,6 +11,8 @@
 export const READ_MAX = 4096;
 /** A run of one symbol beyond this length says no more: "!!!!!!!!" is "!!!". */
 const SAME_MAX = 3;
+/** "beettinng" is "beting", and so is "betting": who doubles letters to hide a word changes nothing. */
+const SAME_LETTERS_MAX = 1;
 
 export const SPACE = 0x20;
 /** Codes of placeholders lie in Unicode's private use area. */
@@ -116,7 +118,7 @@ function appendCodes(out: CanonicalText, text: string, { start, stop }: { start:
     if (digits > 0) codes[length++] = NUMBER + Math.min(digits, DIGITS_MAX);
     digits = 0;
     same = code === codes[length - 1] ? same + 1 : 0;
-    if (same < SAME_MAX) codes[length++] = kind === BLANK ? SPACE : code;
+    if (same < (kind === LETTER ? SAME_LETTERS_MAX : SAME_MAX)) codes[length++] = kind === BLANK ? SPACE : code;
   }
   if (digits > 0) codes[length++] = NUMBER + Math.min(digits, DIGITS_MAX);
   out.length = length;

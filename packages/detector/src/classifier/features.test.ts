@@ -78,6 +78,7 @@ test('an abbreviation with dots is no link', () => {
 
 test('a long run of one symbol is as loud as three', () => {
   expect(bucketsOf('now!!!!!!!!!')).toEqual(bucketsOf('now!!!'));
+  expect(bucketsOf('beettttinngg')).toEqual(bucketsOf('beting'));
 });
 
 test('numbers, links and handles are not words of a language', () => {
