@@ -5,6 +5,7 @@
 import { Type, type Static } from 'typebox';
 import { envelope } from './envelope.ts';
 import { GroupId, Id, Millis, Pseudonym, SealedId } from './ids.ts';
+import { Language } from './language.ts';
 import { SenderAs } from './sender.ts';
 
 export const ActionKind = Type.Enum([
@@ -48,7 +49,13 @@ const base = {
 export const MessageTarget = Type.Object({ messageId: Type.Integer() });
 export const SenderTarget = Type.Object({ sender: SealedId, key: Pseudonym, as: SenderAs });
 export type SenderTarget = Static<typeof SenderTarget>;
-export const CardTarget = Type.Object({ cardId: Id, text: Type.String(), replyTo: Type.Optional(Type.Integer()) });
+export const CardTarget = Type.Object({
+  cardId: Id,
+  text: Type.String(),
+  replyTo: Type.Optional(Type.Integer()),
+  /** Of the group, for what is said in place of many cards. */
+  language: Type.Optional(Language),
+});
 export const NoticeTarget = Type.Object({ text: Type.String(), replyTo: Type.Optional(Type.Integer()) });
 
 export const DeleteMessage = Type.Object({ ...base, kind: Type.Literal('deleteMessage'), target: MessageTarget });

@@ -3,6 +3,7 @@
  * presets are starting points that people recognise by name.
  */
 import { Type, type Static } from 'typebox';
+import { Language } from './language.ts';
 import { Mode } from './decision.ts';
 import { Millis } from './ids.ts';
 
@@ -45,7 +46,7 @@ export const GroupPolicy = Type.Object({
   allowed: Type.Array(ListEntry),
   ladder: Type.Array(LadderStep, { minItems: 1 }),
   prompt: Type.Optional(Type.String({ maxLength: 4000 })),
-  language: Type.Enum(['en', 'ru']),
+  language: Language,
   /** Say in the group that a message was removed. */
   notices: Type.Boolean(),
   /** Where cards go; absent is into the group itself, as a reply. */

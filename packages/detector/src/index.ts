@@ -19,6 +19,7 @@ export { fold } from './prepare/fold.ts';
 export { likeAdministrator, nameKeysOf, type NameKeys } from './prepare/like-administrator.ts';
 export { prepare } from './prepare/prepare.ts';
 export { cardIdOf, chooseActions } from './choose-actions/choose-actions.ts';
+export { TEXTS } from './choose-actions/texts.ts';
 export { chooseCorrectionActions, standingAfter } from './choose-actions/choose-correction-actions.ts';
 export { isNewcomer } from './checks/check.ts';
 export { CHECKS } from './checks/all-checks.ts';

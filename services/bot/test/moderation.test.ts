@@ -176,6 +176,18 @@ describe('a moderator decides', () => {
   });
 });
 
+test('a flood of questions becomes some cards and one message with a count', async () => {
+  const world = await aWorld();
+  for (let n = 0; n < 40; n += 1) world.say(`unsure about offer ${n}`);
+  const { seen } = await startBot(world);
+  await until(() => seen.actions.length === 40);
+  const texts = botMessages(world).map((stored) => stored.message.text ?? '');
+  const counts = texts.map((text) => Number(/^(\d+) more messages/.exec(text)?.[1] ?? 0));
+  const cards = botMessages(world).filter((stored) => stored.message.reply_markup !== undefined).length;
+  expect(cards + counts.reduce((sum, count) => sum + count, 0)).toBe(40);
+  expect(Math.max(...counts)).toBeGreaterThan(0);
+});
+
 describe('when Telegram makes trouble', () => {
   const failing = (method: keyof TelegramApi, failures: TelegramError[]) => (real: TelegramApi) => ({
     ...real,

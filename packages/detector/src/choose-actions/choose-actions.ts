@@ -39,14 +39,19 @@ function base(verdict: Verdict, kind: Action['kind'], target: string | number): 
 
 function card(verdict: Verdict, policy: GroupPolicy): Action {
   const cardId = cardIdOf(verdict.eventId);
-  const question = TEXTS[policy.language].question(Math.round(verdict.score * 100));
+  const { language } = policy;
+  const question = TEXTS[language].question(Math.round(verdict.score * 100));
   const text = [question, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
   const common = base(verdict, 'postCard', cardId);
   if (policy.reviewChatId !== undefined) {
-    return { ...common, chatId: policy.reviewChatId, kind: 'postCard', target: { cardId, text } };
+    return { ...common, chatId: policy.reviewChatId, kind: 'postCard', target: { cardId, text, language } };
   }
   const replyTo = verdict.targets.messageIds.at(-1);
-  return { ...common, kind: 'postCard', target: { cardId, text, ...(replyTo === undefined ? {} : { replyTo }) } };
+  return {
+    ...common,
+    kind: 'postCard',
+    target: { cardId, text, language, ...(replyTo === undefined ? {} : { replyTo }) },
+  };
 }
 
 function deletions(verdict: Verdict): Action[] {

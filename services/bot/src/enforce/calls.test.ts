@@ -78,3 +78,23 @@ describe('what is settled without a call', () => {
     expect(planCalls([sanction('unban', 'a')], later).settled).toEqual([]);
   });
 });
+
+describe('questions', () => {
+  const card = (n: number) => row({ kind: 'postCard', target: { cardId: String(n).padStart(32, '0'), text: 'Spam?' } });
+
+  test('are asked one by one while there are few', () => {
+    const { messages } = planCalls(
+      Array.from({ length: 10 }, (_, n) => card(n)),
+      NOON,
+    ).phases;
+    expect(messages.map((call) => call.kind)).toEqual(Array.from({ length: 10 }, () => 'card'));
+  });
+
+  test('beyond what a group takes become one with a count, and answers to the others go on', () => {
+    const closing = row({ kind: 'closeCard', target: { cardId: 'c'.repeat(32), text: 'done' } });
+    const { messages } = planCalls([...Array.from({ length: 35 }, (_, n) => card(n)), closing], NOON).phases;
+    const [last] = messages.slice(-1);
+    expect(messages.filter((call) => call.kind === 'card')).toHaveLength(11);
+    expect(last?.kind === 'foldedCards' ? last.actions.length : 0).toBe(25);
+  });
+});

@@ -10,6 +10,8 @@ export type Call =
   | { kind: 'delete'; chatId: number; actions: DeleteMessage[]; tries: number }
   | { kind: 'sanction'; actions: Sanction[]; sanction: Sanction; tries: number }
   | { kind: 'card'; action: CardAction; tries: number }
+  /** One message in place of many questions. */
+  | { kind: 'foldedCards'; actions: CardAction[]; tries: number }
   | { kind: 'notice'; action: Notice; tries: number };
 
 export interface Plan {
@@ -21,6 +23,8 @@ export interface Plan {
 
 /** deleteMessages takes at most 100 ids. Source: https://core.telegram.org/bots/api#deletemessages */
 const DELETE_MAX = 100;
+/** A group takes 20 messages a minute (https://core.telegram.org/bots/faq); half of them are for questions. */
+const CARDS_MAX = 10;
 /** Telegram reads an end date less than 30 s ahead as "for ever"; a margin for the way there. */
 const SHORTEST_SANCTION_MS = 45_000;
 /** Telegram lets bots delete for 48 hours; what could not be done by then never will. */
@@ -39,11 +43,7 @@ export function planCalls(rows: readonly LedgerRow[], now: Millis): Plan {
     phases: {
       deletions: deletions(open),
       sanctions: sanctions(open),
-      messages: open.flatMap(({ action, tries }): Call[] => {
-        if (action.kind === 'notice') return [{ kind: 'notice', action, tries }];
-        if (action.kind === 'postCard' || action.kind === 'closeCard') return [{ kind: 'card', action, tries }];
-        return [];
-      }),
+      messages: messages(open),
     },
   };
 }
@@ -101,6 +101,23 @@ function sanctions(rows: readonly LedgerRow[]): Call[] {
     calls.push(call);
   }
   return calls;
+}
+
+/** Questions beyond what people can be asked become one, at the end. */
+function messages(rows: readonly LedgerRow[]): Call[] {
+  const questions = rows.filter(({ action }) => action.kind === 'postCard');
+  const folded = questions.slice(CARDS_MAX);
+  const isFolded = new Set(folded);
+  const calls = rows.flatMap((row): Call[] => {
+    const { action, tries } = row;
+    if (isFolded.has(row)) return [];
+    if (action.kind === 'notice') return [{ kind: 'notice', action, tries }];
+    if (action.kind === 'postCard' || action.kind === 'closeCard') return [{ kind: 'card', action, tries }];
+    return [];
+  });
+  if (folded.length === 0) return calls;
+  const actions = folded.map((row) => row.action as CardAction);
+  return [...calls, { kind: 'foldedCards', actions, tries: Math.min(...folded.map((row) => row.tries)) }];
 }
 
 function isSanction(action: Action): action is Sanction {

@@ -1,5 +1,6 @@
 /** Carries out one call against Telegram and says what became of each of its actions. */
 import type { Action, Clock, KeyProvider, Sanction } from '@chatwarden/contracts';
+import { TEXTS } from '@chatwarden/detector';
 import { openId } from '@chatwarden/keys';
 import type { Cards } from '@chatwarden/store';
 import { cardKeyboard } from '../cards/card-keyboard.ts';
@@ -37,6 +38,8 @@ export function createCarryOut(deps: CarryOutDeps): CarryOut {
         const run = () => (action.kind === 'postCard' ? postCard(action, deps) : closeCard(action, deps));
         return [{ action, ...(await attempt(run, { tries: call.tries, clock, repeatable: true })) }];
       }
+      case 'foldedCards':
+        return foldCards(call, deps);
       case 'notice': {
         const { action } = call;
         const send = () => deps.api.sendMessage(action.chatId, action.target.text, replyOption(action.target.replyTo));
@@ -117,6 +120,22 @@ async function sanction(action: Sanction, { api, keys }: CarryOutDeps): Promise<
         throw error;
       }
   }
+}
+
+/** One message stands for all; whoever wants to decide finds the questions in the portal. */
+async function foldCards(
+  { actions, tries }: Extract<Call, { kind: 'foldedCards' }>,
+  { api, clock }: CarryOutDeps,
+): Promise<Result[]> {
+  const [first] = actions;
+  if (!first) return [];
+  const text = TEXTS[first.target.language ?? 'en'].folded(actions.length);
+  const settled = await attempt(() => api.sendMessage(first.chatId, text), { tries, clock, repeatable: true });
+  const isDone = 'outcome' in settled && settled.outcome.result === 'done';
+  const folded: Settled = {
+    outcome: { result: 'skipped', code: 'folded', text: `one of ${actions.length} questions` },
+  };
+  return actions.map((action) => ({ action, ...(isDone ? folded : settled) }));
 }
 
 type CardCall = Extract<Call, { kind: 'card' }>['action'];

@@ -95,7 +95,7 @@ async function inParallel(calls: readonly Call[], limit: number, carryOut: Carry
       const call = calls[next++] as Call;
       if (pausedUntil !== null) {
         const notBefore = pausedUntil;
-        const actions = call.kind === 'delete' || call.kind === 'sanction' ? call.actions : [call.action];
+        const actions = 'actions' in call ? call.actions : [call.action];
         results.push(...actions.map((action): Result => ({ action, again: true, notBefore })));
         continue;
       }
