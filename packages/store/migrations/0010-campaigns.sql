@@ -15,3 +15,7 @@ create table campaign_sighting (
   bad boolean not null,
   primary key (key, group_id, message_id, day)
 ) partition by range (day);
+
+-- The newest of a key, and those that may still be removed, are found without walking past a campaign of thousands.
+create index campaign_sighting_newest on campaign_sighting (key, at);
+create index campaign_sighting_open on campaign_sighting (key, at) where newcomer and not bad;
