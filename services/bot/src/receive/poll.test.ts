@@ -38,9 +38,11 @@ async function polled(
     return Promise.resolve();
   };
   const metrics = createBotMetrics(new Registry());
-  const deps = { api, accept, lease, botId: 1, clock: { ...clock, sleep }, log: silentLogger(), metrics };
+  const warnings: string[] = [];
+  const log = Object.assign(silentLogger(), { warn: (_context: object, line: string) => void warnings.push(line) });
+  const deps = { api, accept, lease, botId: 1, clock: { ...clock, sleep }, log, metrics };
   await poll(deps, stopping.signal);
-  return { offsets: asked.map((request) => request.offset), waits };
+  return { offsets: asked.map((request) => request.offset), waits, warnings };
 }
 
 const update = (update_id: number) => ({ update_id }) as Update;
@@ -64,6 +66,13 @@ describe('polling', () => {
     const conflict = new TelegramError('getUpdates', { kind: 'refused', code: 'conflict', text: '' });
     const { waits } = await polled([pause, [update(1)], conflict]);
     expect(waits.slice(0, 2)).toEqual([7000, 10_000]);
+  });
+
+  test('says once that another process has the token, and again when it came back after a while', async () => {
+    const conflict = () => new TelegramError('getUpdates', { kind: 'refused', code: 'conflict', text: '' });
+    const many = Array.from({ length: 9 }, conflict);
+    const { warnings } = await polled([...many, [update(1)], conflict()]);
+    expect(warnings.filter((line) => line.includes('another process'))).toHaveLength(2);
   });
 
   test('does not storm a server that answers empty polls at once', async () => {

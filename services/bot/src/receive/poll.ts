@@ -7,7 +7,7 @@ import { Failure, messageOf, type Clock, type Lease } from '@chatwarden/contract
 import type { Logger } from '@chatwarden/daemon';
 import type { BotMetrics } from '../metrics.ts';
 import type { AllowedUpdate, TelegramApi } from '../telegram/telegram-api.ts';
-import { TelegramError } from '../telegram/telegram-error.ts';
+import { refusalCode, TelegramError } from '../telegram/telegram-error.ts';
 import type { AcceptUpdates } from './accept-updates.ts';
 
 export const ALLOWED_UPDATES: readonly AllowedUpdate[] = [
@@ -53,6 +53,8 @@ export async function poll(deps: PollDeps, signal: AbortSignal): Promise<void> {
 async function pollWhileHeld(deps: PollDeps, signal: AbortSignal): Promise<void> {
   let offset = 0;
   let failures = 0;
+  /** Conflicts that were told: another poller is told of once, however long it stays. */
+  let conflictTold = false;
   while (!signal.aborted) {
     try {
       const request = { offset, limit: LIMIT, timeoutSeconds: LONG_POLL_SECONDS, allowedUpdates: ALLOWED_UPDATES };
@@ -63,17 +65,20 @@ async function pollWhileHeld(deps: PollDeps, signal: AbortSignal): Promise<void>
       offset = updates.reduce((next, update) => Math.max(next, update.update_id + 1), offset);
       if (failures > 0) deps.log.info('receiving updates again');
       failures = 0;
+      conflictTold = false;
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
       deps.metrics.pollFailures.inc();
-      await deps.clock.sleep(waitAfter(error, failures, deps.log), signal);
+      const quiet = isConflict(error) && conflictTold;
+      conflictTold ||= isConflict(error);
+      await deps.clock.sleep(waitAfter(error, { failures, quiet }, deps.log), signal);
     }
   }
 }
 
 /** Decides how long to wait and says why, once per kind of trouble and then less and less often. */
-function waitAfter(error: unknown, failures: number, log: Logger): number {
+function waitAfter(error: unknown, { failures, quiet }: { failures: number; quiet: boolean }, log: Logger): number {
   const problem = error instanceof TelegramError ? error.problem : null;
   if (problem?.kind === 'refused' && problem.code === 'unauthorized') {
     throw new Failure('unauthorized', 'never', {
@@ -82,8 +87,13 @@ function waitAfter(error: unknown, failures: number, log: Logger): number {
     });
   }
   const waitMs = waitFor(problem, failures);
-  if (Number.isInteger(Math.log2(failures))) log.warn({ err: error, waitMs, failures }, explain(problem, error));
+  if (!quiet && Number.isInteger(Math.log2(failures)))
+    log.warn({ err: error, waitMs, failures }, explain(problem, error));
   return waitMs;
+}
+
+function isConflict(error: unknown): boolean {
+  return refusalCode(error) === 'conflict';
 }
 
 function waitFor(problem: TelegramError['problem'] | null, failures: number): number {
