@@ -75,6 +75,12 @@ describe('polling', () => {
     expect(warnings.filter((line) => line.includes('another process'))).toHaveLength(2);
   });
 
+  test('says so as well when the conflict came after other trouble', async () => {
+    const conflict = () => new TelegramError('getUpdates', { kind: 'refused', code: 'conflict', text: '' });
+    const { warnings } = await polled([away(), away(), conflict(), conflict()]);
+    expect(warnings.filter((line) => line.includes('another process'))).toHaveLength(1);
+  });
+
   test('does not storm a server that answers empty polls at once', async () => {
     expect((await polled([[], []])).waits.slice(0, 2)).toEqual([100, 100]);
   });

@@ -70,15 +70,15 @@ async function pollWhileHeld(deps: PollDeps, signal: AbortSignal): Promise<void>
       if (signal.aborted) return;
       failures += 1;
       deps.metrics.pollFailures.inc();
-      const quiet = isConflict(error) && conflictTold;
+      const tell = isConflict(error) ? !conflictTold : Number.isInteger(Math.log2(failures));
       conflictTold ||= isConflict(error);
-      await deps.clock.sleep(waitAfter(error, { failures, quiet }, deps.log), signal);
+      await deps.clock.sleep(waitAfter(error, { failures, tell }, deps.log), signal);
     }
   }
 }
 
-/** Decides how long to wait and says why, once per kind of trouble and then less and less often. */
-function waitAfter(error: unknown, { failures, quiet }: { failures: number; quiet: boolean }, log: Logger): number {
+/** Decides how long to wait, and says why when that is worth telling: trouble less and less often, a conflict once. */
+function waitAfter(error: unknown, { failures, tell }: { failures: number; tell: boolean }, log: Logger): number {
   const problem = error instanceof TelegramError ? error.problem : null;
   if (problem?.kind === 'refused' && problem.code === 'unauthorized') {
     throw new Failure('unauthorized', 'never', {
@@ -87,8 +87,7 @@ function waitAfter(error: unknown, { failures, quiet }: { failures: number; quie
     });
   }
   const waitMs = waitFor(problem, failures);
-  if (!quiet && Number.isInteger(Math.log2(failures)))
-    log.warn({ err: error, waitMs, failures }, explain(problem, error));
+  if (tell) log.warn({ err: error, waitMs, failures }, explain(problem, error));
   return waitMs;
 }
 
