@@ -20,6 +20,9 @@ export const ActionKind = Type.Enum([
 ]);
 export type ActionKind = Static<typeof ActionKind>;
 
+/** Telegram lets bots delete a message for 48 hours: https://core.telegram.org/bots/api#deletemessage */
+export const DELETABLE_FOR_MS = 48 * 3_600_000;
+
 /** Within one incident: first what protects the group, then what informs people. */
 export const ACTION_ORDER: readonly ActionKind[] = [
   'deleteMessage',

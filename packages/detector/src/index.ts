@@ -17,7 +17,7 @@ export { SCRIPT_GROUPS, writingOf, type ScriptGroup } from './classifier/script-
 export type { Folded, FoldFacts, Link, Prepared, Script } from './prepared.ts';
 export { fold } from './prepare/fold.ts';
 export { likeAdministrator, nameKeysOf, type NameKeys } from './prepare/like-administrator.ts';
-export { prepare } from './prepare/prepare.ts';
+export { isTextKey, prepare } from './prepare/prepare.ts';
 export { cardIdOf, chooseActions } from './choose-actions/choose-actions.ts';
 export { TEXTS } from './choose-actions/texts.ts';
 export { chooseCorrectionActions, standingAfter } from './choose-actions/choose-correction-actions.ts';

@@ -1,5 +1,6 @@
 import type { CampaignCount } from '@chatwarden/contracts';
 import { isNewcomer, nothing, type Check } from './check.ts';
+import { isTextKey } from '../prepare/prepare.ts';
 import { isHarmless } from './payload.ts';
 
 /** By how many others posted the same text, the most first: people rarely say the same long thing, advertisers do. */
@@ -31,8 +32,11 @@ export const campaign: Check = {
     if (context.campaigns.length === 0 || prepared.event.kind !== 'MessagePosted')
       return nothing('nobody else posts it');
     if (!isNewcomer(context)) return nothing('posted by others too, but the sender is known');
-    const text = heaviest(context.campaigns.filter(isText), { steps: BY_TEXT, bad: BAD_TEXT });
-    const places = context.campaigns.filter((one) => !isText(one) && !isHarmless({ host: hostOf(one) }));
+    const text = heaviest(
+      context.campaigns.filter(({ key }) => isTextKey(key)),
+      { steps: BY_TEXT, bad: BAD_TEXT },
+    );
+    const places = context.campaigns.filter((one) => !isTextKey(one.key) && !isHarmless({ host: hostOf(one) }));
     const place = heaviest(places, { steps: BY_PLACE, bad: BAD_PLACE });
     const weight = text.weight + place.weight;
     if (weight === 0) return nothing('hardly anybody else posts it');
@@ -62,10 +66,6 @@ function reasonOf(count: CampaignCount): string {
   const where = groups > 1 ? ` in ${groups} groups` : '';
   const what = count.key.slice(0, count.key.indexOf(':'));
   return `the same ${what} by ${senders} other(s)${where} within 48 hours${bad ? ', spam before' : ''}`;
-}
-
-function isText({ key }: CampaignCount): boolean {
-  return key.startsWith('text:');
 }
 
 function hostOf({ key }: CampaignCount): string {

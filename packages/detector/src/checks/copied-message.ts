@@ -1,3 +1,4 @@
+import { textKey } from '../prepare/prepare.ts';
 import { isNewcomer, nothing, type Check } from './check.ts';
 
 /**
@@ -11,7 +12,7 @@ export const copiedMessage: Check = {
   find: ({ prepared, context }) => {
     const { fingerprint, event } = prepared;
     if (fingerprint === undefined || event.kind === 'MessageEdited') return nothing('too short to be a copy');
-    const here = context.campaigns.find(({ key }) => key === `text:${fingerprint}`)?.here;
+    const here = context.campaigns.find(({ key }) => key === textKey(fingerprint))?.here;
     if (!here || here.others === 0 || here.firstAt >= event.occurredAt) return nothing('nobody else said it');
     if (!isNewcomer(context)) return nothing('said by others before');
     return { weight: here.others > 1 ? 2 : 1.6, reason: `said here by ${here.others} other(s) before` };

@@ -43,9 +43,20 @@ interface KeyParts {
   message: Message | undefined;
 }
 
+const TEXT_KEY = 'text:';
+
+/** The key that copies of a text share. */
+export function textKey(fingerprint: string): string {
+  return TEXT_KEY + fingerprint;
+}
+
+export function isTextKey(key: string): boolean {
+  return key.startsWith(TEXT_KEY);
+}
+
 function campaignKeys({ fingerprint, links, mentions, message }: KeyParts): string[] {
   const keys = new Set<string>();
-  if (fingerprint !== undefined) keys.add(`text:${fingerprint}`);
+  if (fingerprint !== undefined) keys.add(textKey(fingerprint));
   for (const { host, handle } of links) keys.add(handle === undefined ? `host:${host}` : `handle:${handle}`);
   for (const handle of mentions) keys.add(`handle:${handle}`);
   for (const { fileUniqueId } of message?.media ?? []) if (fileUniqueId !== undefined) keys.add(`file:${fileUniqueId}`);

@@ -6,6 +6,7 @@
  */
 import {
   childTraceparent,
+  DELETABLE_FOR_MS,
   INSTALLATION,
   isSanctionable,
   rootTraceparent,
@@ -17,13 +18,11 @@ import {
   type Verdict,
 } from '@chatwarden/contracts';
 import { contentDigest } from '@chatwarden/keys';
-import type { Prepared } from '@chatwarden/detector';
+import { isTextKey, type Prepared } from '@chatwarden/detector';
 import type { Copy, Sighting } from '@chatwarden/store';
 import type { DetectDeps } from './detect-deps.ts';
 import type { Judged } from './judged.ts';
 
-/** Telegram lets bots delete for 48 hours, and so looking back further is of no use. */
-export const LOOK_BACK_MS = 48 * 3_600_000;
 /** Words that were judged by themselves, and not what came beside them, speak for every copy. */
 const WORDS_MIN = 2;
 
@@ -33,12 +32,18 @@ export interface SharedKey {
   digest: Id;
 }
 
-/** Of each event what copies of it would share; nothing for edits and for who cannot be sanctioned. */
-export async function sharedKeysOf(prepared: readonly Prepared[], { keys }: DetectDeps): Promise<SharedKey[][]> {
+/** A message and what copies of it would share; nothing for edits and for who cannot be sanctioned. */
+export interface Shared {
+  prepared: Prepared;
+  shared: readonly SharedKey[];
+}
+
+export async function withSharedKeys(batch: readonly Prepared[], { keys }: DetectDeps): Promise<Shared[]> {
   const installation = await keys.key(INSTALLATION, 'digest');
-  return prepared.map(({ event, campaignKeys }) => {
-    if (event.kind !== 'MessagePosted' || !isSanctionable(event.sender)) return [];
-    return campaignKeys.map((key) => ({ key, digest: contentDigest(installation, key) }));
+  return batch.map((prepared) => {
+    const { event, campaignKeys } = prepared;
+    if (event.kind !== 'MessagePosted' || !isSanctionable(event.sender)) return { prepared, shared: [] };
+    return { prepared, shared: campaignKeys.map((key) => ({ key, digest: contentDigest(installation, key) })) };
   });
 }
 
@@ -90,10 +95,13 @@ function countOf(key: string, others: readonly Sighting[], groupId: string): Cam
 }
 
 /** What a judged message leaves for those after it: its text always, the rest only of newcomers and of spam. */
-export function sightingsOf({ event, judgement, isNewcomer }: Judged, shared: readonly SharedKey[]): Sighting[] {
+export function sightingsOf(
+  { event, judgement, isNewcomer }: Pick<Judged, 'event' | 'judgement'> & { isNewcomer: boolean },
+  shared: readonly SharedKey[],
+): Sighting[] {
   if (!('message' in event)) return [];
   const bad = judgement.band === 'act';
-  const kept = shared.filter(({ key }) => isNewcomer || bad || key.startsWith('text:'));
+  const kept = shared.filter(({ key }) => isNewcomer || bad || isTextKey(key));
   return kept.map(({ digest }) => ({
     key: digest,
     groupId: event.groupId,
@@ -114,20 +122,15 @@ export interface Sweep {
 }
 
 /** Earlier copies of what was judged spam by its words, everywhere. One verdict per copy, the same when judged again. */
-export async function sweepCopies(
-  judged: readonly Judged[],
-  shared: readonly (readonly SharedKey[])[],
-  { contexts, clock }: DetectDeps,
-): Promise<Sweep> {
+export async function sweepCopies(judged: readonly Judged[], { contexts, clock }: DetectDeps): Promise<Sweep> {
   const causes = new Map<Id, Judged>();
-  for (const [index, one] of judged.entries()) {
-    const text = shared[index]?.find(({ key }) => key.startsWith('text:'));
-    if (text && isSpamByItsWords(one.judgement)) causes.set(text.digest, one);
+  for (const one of judged) {
+    if (one.textDigest !== undefined && isSpamByItsWords(one.judgement)) causes.set(one.textDigest, one);
   }
   const newest = Math.max(...judged.map(({ event }) => event.occurredAt));
-  const copies = await contexts.findCopies({ keys: [...causes.keys()], since: newest - LOOK_BACK_MS });
+  const stored = await contexts.findCopies({ keys: [...causes.keys()], since: newest - DELETABLE_FOR_MS });
   const inBatch = new Set(judged.map(({ event }) => event.id));
-  const all = [...copies.filter(({ eventId }) => !inBatch.has(eventId)), ...copiesWithin(judged, shared, causes)];
+  const all = [...stored.filter(({ eventId }) => !inBatch.has(eventId)), ...copiesWithin(judged, causes)];
   return {
     verdicts: all.map((copy) => toVerdict(copy, causes.get(copy.key) as Judged, clock.now())),
     sightings: all.map(({ chatId: _chat, botId: _bot, ...sighting }) => ({ ...sighting, bad: true })),
@@ -135,17 +138,12 @@ export async function sweepCopies(
 }
 
 /** Those that came in the same batch, and so are in no table yet. */
-function copiesWithin(
-  judged: readonly Judged[],
-  shared: readonly (readonly SharedKey[])[],
-  causes: ReadonlyMap<Id, Judged>,
-): Copy[] {
-  return judged.flatMap((one, index) => {
-    if (!one.isNewcomer || one.judgement.band === 'act') return [];
-    const { chatId, botId } = one.event;
-    const sightings = sightingsOf(one, shared[index] ?? []).filter(({ key }) => causes.has(key));
-    return sightings.map((sighting) => ({ ...sighting, chatId, botId }));
-  });
+function copiesWithin(judged: readonly Judged[], causes: ReadonlyMap<Id, Judged>): Copy[] {
+  return judged.flatMap(({ event: { chatId, botId }, sightings }) =>
+    sightings
+      .filter(({ key, newcomer, bad }) => newcomer && !bad && causes.has(key))
+      .map((sighting) => ({ ...sighting, chatId, botId })),
+  );
 }
 
 function isSpamByItsWords({ band, checks }: Judgement): boolean {

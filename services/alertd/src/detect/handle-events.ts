@@ -7,7 +7,7 @@ import { Failure, type ChatEvent } from '@chatwarden/contracts';
 import type { Handle } from '@chatwarden/bus';
 import { prepare } from '@chatwarden/detector';
 import type { DetectDeps } from './detect-deps.ts';
-import { sharedKeysOf, sightingsOf, sweepCopies } from './campaigns.ts';
+import { sweepCopies, withSharedKeys } from './campaigns.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { loadContexts } from './load-contexts.ts';
 import { saveContexts } from './save-contexts.ts';
@@ -29,15 +29,12 @@ export function createHandleEvents(deps: DetectDeps): Handle<'events'> {
 }
 
 async function judgeOnce(events: readonly ChatEvent[], deps: DetectDeps): Promise<'saved' | 'conflict'> {
-  const prepared = events.map(prepare);
-  const shared = await sharedKeysOf(prepared, deps);
-  const memory = await loadContexts(prepared, shared, deps);
-  const batch = prepared.map((one, index) => ({ prepared: one, shared: shared[index] ?? [] }));
+  const batch = await withSharedKeys(events.map(prepare), deps);
+  const memory = await loadContexts(batch, deps);
   const judged = judgeBatch(batch, memory, deps);
   const verdicts = await toVerdicts(judged, deps);
-  const sweep = await sweepCopies(judged, shared, deps);
+  const sweep = await sweepCopies(judged, deps);
   await saveEvidence(verdicts, judged, deps);
   await deps.bus.publish('verdicts', [...verdicts, ...sweep.verdicts]);
-  const seen = judged.flatMap((one, index) => sightingsOf(one, shared[index] ?? []));
-  return saveContexts(judged, [...seen, ...sweep.sightings], deps);
+  return saveContexts(judged, sweep.sightings, deps);
 }

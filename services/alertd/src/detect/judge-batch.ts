@@ -1,12 +1,12 @@
 /** Judges events in order; what one event teaches is known to the next. Pure but for the measuring. */
-import { isNewcomer, judge, type Prepared } from '@chatwarden/detector';
-import { sightingsOf, type SharedKey } from './campaigns.ts';
+import { isNewcomer, isTextKey, judge } from '@chatwarden/detector';
+import { sightingsOf, type Shared } from './campaigns.ts';
 import type { DetectDeps } from './detect-deps.ts';
 import type { Judged } from './judged.ts';
 import { senderOf, type BatchMemory } from './load-contexts.ts';
 
 export function judgeBatch(
-  batch: readonly { prepared: Prepared; shared: readonly SharedKey[] }[],
+  batch: readonly Shared[],
   { contexts, campaigns }: BatchMemory,
   { settings, model, detector, metrics }: DetectDeps,
 ): Judged[] {
@@ -18,10 +18,11 @@ export function judgeBatch(
     const context = { ...known, campaigns: campaigns.countsFor(prepared, shared) };
     const policy = settings.policyOf(event.groupId);
     const { judgement, next } = judge({ prepared, context, policy, model, detectorVersion: detector });
-    const judged = { event, judgement, next, isNewcomer: isNewcomer(context) };
+    const sightings = sightingsOf({ event, judgement, isNewcomer: isNewcomer(context) }, shared);
     contexts.set(sender, { ...known, sender: next });
-    campaigns.add(sightingsOf(judged, shared));
+    campaigns.add(sightings);
     metrics.verdicts.inc({ band: judgement.band });
-    return judged;
+    const text = shared.find(({ key }) => isTextKey(key));
+    return { event, judgement, next, sightings, ...(text ? { textDigest: text.digest } : {}) };
   });
 }

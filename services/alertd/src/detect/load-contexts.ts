@@ -1,7 +1,6 @@
 /** What is remembered of every sender in the batch, and who posted the same of late, in one round trip. */
-import type { ChatEvent, Context } from '@chatwarden/contracts';
-import type { Prepared } from '@chatwarden/detector';
-import { createCampaignMemory, LOOK_BACK_MS, type CampaignMemory, type SharedKey } from './campaigns.ts';
+import { DELETABLE_FOR_MS, type ChatEvent, type Context } from '@chatwarden/contracts';
+import { createCampaignMemory, type CampaignMemory, type Shared } from './campaigns.ts';
 import type { DetectDeps } from './detect-deps.ts';
 
 export interface BatchMemory {
@@ -14,12 +13,8 @@ export function senderOf({ groupId, sender }: ChatEvent): string {
   return `${groupId} ${sender.key}`;
 }
 
-export async function loadContexts(
-  prepared: readonly Prepared[],
-  shared: readonly (readonly SharedKey[])[],
-  { contexts }: DetectDeps,
-): Promise<BatchMemory> {
-  const events = prepared.map(({ event }) => event);
+export async function loadContexts(batch: readonly Shared[], { contexts }: DetectDeps): Promise<BatchMemory> {
+  const events = batch.map(({ prepared }) => prepared.event);
   const firstOf = new Map<string, ChatEvent>();
   for (const event of events) {
     const sender = senderOf(event);
@@ -28,7 +23,10 @@ export async function loadContexts(
   const oldest = Math.min(...events.map((event) => event.occurredAt));
   const loaded = await contexts.loadContext(
     [...firstOf.values()].map(({ groupId, sender, occurredAt }) => ({ groupId, sender: sender.key, at: occurredAt })),
-    { keys: [...new Set(shared.flat().map(({ digest }) => digest))], since: Math.max(0, oldest - LOOK_BACK_MS) },
+    {
+      keys: [...new Set(batch.flatMap(({ shared }) => shared.map(({ digest }) => digest)))],
+      since: Math.max(0, oldest - DELETABLE_FOR_MS),
+    },
   );
   return {
     contexts: new Map([...firstOf.keys()].map((sender, index) => [sender, loaded.contexts[index] as Context])),

@@ -6,7 +6,7 @@ import { senderOf } from './load-contexts.ts';
 
 export function saveContexts(
   judged: readonly Judged[],
-  sightings: readonly Sighting[],
+  swept: readonly Sighting[],
   { contexts }: DetectDeps,
 ): Promise<'saved' | 'conflict'> {
   const rows = new Map<string, SenderContextRow>();
@@ -14,5 +14,5 @@ export function saveContexts(
     const { groupId, sender, occurredAt } = event;
     rows.set(senderOf(event), { groupId, sender: sender.key, context: next, lastSeenAt: occurredAt });
   }
-  return contexts.saveContext([...rows.values()], sightings);
+  return contexts.saveContext([...rows.values()], [...judged.flatMap(({ sightings }) => sightings), ...swept]);
 }

@@ -1,5 +1,5 @@
 /** Drops what is over, soon after midnight UTC and at start: days of journal and evidence, details, sanctions, history. */
-import { messageOf, type Clock, type Millis } from '@chatwarden/contracts';
+import { DELETABLE_FOR_MS, messageOf, type Clock, type Millis } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
 import type { LogStore } from '@chatwarden/logstore';
 import type { Store } from '@chatwarden/store';
@@ -27,14 +27,12 @@ interface Step {
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** As long as Telegram lets bots delete. */
-const SIGHTINGS_MS = 2 * DAY_MS;
 
 const STEPS: readonly Step[] = [
   { what: 'days of the journal', run: ({ logStore, days }, now) => logStore.dropOldDays(now, days).then(list) },
   {
     what: 'days of campaign sightings',
-    run: ({ store }, now) => store.contexts.dropSightingsBefore(now - SIGHTINGS_MS).then(list),
+    run: ({ store }, now) => store.contexts.dropSightingsBefore(now - DELETABLE_FOR_MS).then(list),
   },
   {
     what: 'days of evidence',

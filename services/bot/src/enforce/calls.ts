@@ -3,7 +3,16 @@
  * time, and one sender is sanctioned once however many messages asked for it. The phases keep the order within an
  * incident: delete, sanction, card, notice.
  */
-import type { Action, CardAction, DeleteMessage, Millis, Notice, Outcome, Sanction } from '@chatwarden/contracts';
+import {
+  DELETABLE_FOR_MS,
+  type Action,
+  type CardAction,
+  type DeleteMessage,
+  type Millis,
+  type Notice,
+  type Outcome,
+  type Sanction,
+} from '@chatwarden/contracts';
 import type { LedgerRow } from '@chatwarden/store';
 
 export type Call =
@@ -27,8 +36,6 @@ const DELETE_MAX = 100;
 const CARDS_MAX = 10;
 /** Telegram reads an end date less than 30 s ahead as "for ever"; a margin for the way there. */
 const SHORTEST_SANCTION_MS = 45_000;
-/** Telegram lets bots delete for 48 hours; what could not be done by then never will. */
-export const GIVE_UP_MS = 48 * 3_600_000;
 
 export function planCalls(rows: readonly LedgerRow[], now: Millis): Plan {
   const settled: Plan['settled'] = [];
@@ -61,7 +68,7 @@ function settleWithoutCall({ action, wasSending }: LedgerRow, now: Millis): Outc
       return { result: 'skipped', code: 'expired', text: 'the sanction ended before it could be sent' };
     }
   }
-  if (now - action.receivedAt > GIVE_UP_MS && action.kind !== 'unban' && action.kind !== 'unrestrict') {
+  if (now - action.receivedAt > DELETABLE_FOR_MS && action.kind !== 'unban' && action.kind !== 'unrestrict') {
     return { result: 'failed', code: 'gaveUp', text: 'could not be sent within 48 hours' };
   }
   return null;
