@@ -87,7 +87,6 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
   const plan = createPlan({ decisions: store.decisions, settings, clock, metrics, onPlanned: executor.wake });
   const planning = await bus.subscribe({ topic: 'verdicts', group: 'bot-plan', batchMax: VERDICTS_MAX, handle: plan });
   void publishCommands(ports);
-  await finishErasures({ ...ports, groups: store.groups, purges: store.purges });
   // When one of these ends early by an error, the others must not go on alone.
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
@@ -96,6 +95,8 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
     executor.run(until),
     teller.run(until),
     followSettings(ports, settings, until),
+    // Whoever speaks there meanwhile has it finished sooner.
+    finishErasures({ ...ports, groups: store.groups, purges: store.purges }),
   ];
   try {
     await Promise.all(loops);

@@ -102,23 +102,26 @@ async function sanction(action: Sanction, { api, keys }: CarryOutDeps): Promise<
     case 'unban':
       return channel ? api.unbanChatSenderChat(chatId, id) : api.unbanChatMember(chatId, id);
     case 'unrestrict':
-      try {
-        return await api.restrictChatMember(chatId, id, { mayTalk: true });
-      } catch (error) {
-        if (refusalCode(error) === 'supergroupOnly') return api.unbanChatMember(chatId, id);
-        throw error;
-      }
+      return orInBasicGroup(
+        () => api.restrictChatMember(chatId, id, { mayTalk: true }),
+        () => api.unbanChatMember(chatId, id),
+      );
     case 'restrict':
-      try {
-        return await api.restrictChatMember(chatId, id, {
-          mayTalk: false,
-          ...(until === undefined ? {} : { untilMs: until }),
-        });
-      } catch (error) {
-        // A basic group knows no restrictions; keeping the sender out is the nearest that it has.
-        if (refusalCode(error) === 'supergroupOnly') return api.banChatMember(chatId, id, until);
-        throw error;
-      }
+      return orInBasicGroup(
+        () =>
+          api.restrictChatMember(chatId, id, { mayTalk: false, ...(until === undefined ? {} : { untilMs: until }) }),
+        () => api.banChatMember(chatId, id, until),
+      );
+  }
+}
+
+/** A basic group knows no restrictions; keeping the sender out is the nearest that it has. */
+async function orInBasicGroup(run: () => Promise<void>, nearest: () => Promise<void>): Promise<void> {
+  try {
+    return await run();
+  } catch (error) {
+    if (refusalCode(error) === 'supergroupOnly') return nearest();
+    throw error;
   }
 }
 

@@ -45,9 +45,9 @@ async function workOff(lane: Lane, rows: readonly LedgerRow[], deps: LaneDeps): 
   ] as const) {
     const results = await inParallel(calls, limit, deps.carryOut);
     if (!(await record(lane, results, deps))) return false;
-    const migratedTo = results.find((result) => 'again' in result && result.migratedTo !== undefined);
-    if (migratedTo && 'again' in migratedTo && migratedTo.migratedTo !== undefined) {
-      await deps.onMigrated(lane, migratedTo.migratedTo);
+    const migratedTo = newChatOf(results);
+    if (migratedTo !== undefined) {
+      await deps.onMigrated(lane, migratedTo);
       return false;
     }
     // Telegram limits what is sent to a chat far more than what is deleted there, so only the latter rests the lane.
@@ -79,6 +79,11 @@ async function record(lane: Lane, results: readonly Result[], deps: LaneDeps): P
   }
   deps.onOutcomes();
   return true;
+}
+
+function newChatOf(results: readonly Result[]): number | undefined {
+  for (const result of results) if ('again' in result && result.migratedTo !== undefined) return result.migratedTo;
+  return undefined;
 }
 
 function pauseOf(results: readonly Result[]): number {

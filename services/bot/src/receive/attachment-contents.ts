@@ -1,6 +1,7 @@
 /** What people read in an attachment and where it leads: words, addresses behind words, chats whose story it is. */
 import type { Origin } from '@chatwarden/contracts';
 import type { Chat, Message } from '../telegram/telegram-api.ts';
+import { chatOf, fullName, list, optionalName } from './to-origin.ts';
 import { readCard } from './visiting-card.ts';
 
 /** Words that people read in an attachment. */
@@ -16,7 +17,7 @@ export function attachmentTextOf(message: Message): string {
     checklist?.title,
     ...textsOf(checklist?.tasks),
     ...textsOf(message.checklist_tasks_added?.tasks),
-    contact && [contact.first_name, contact.last_name].filter(Boolean).join(' '),
+    fullName(contact),
     ...readCard(contact?.vcard).words,
     message.venue?.title,
     message.venue?.address,
@@ -45,22 +46,14 @@ export function attachmentUrlsOf({ poll, checklist, checklist_tasks_added: added
 /** The chats whose story was forwarded or who hold the giveaway. */
 export function attachmentChatsOf({ story, giveaway, giveaway_winners: winners }: Message): Origin[] {
   const chats = [story?.chat, ...list(giveaway?.chats), winners?.chat].filter((chat) => chat !== undefined);
-  return chats.filter((chat) => typeof chat?.id === 'number').map(toOrigin);
+  return chats.filter((chat) => typeof chat?.id === 'number').map(originOf);
 }
 
-function toOrigin({ id, type, title, username }: Chat): Origin {
-  return {
-    type: type === 'private' ? 'user' : type === 'channel' ? 'channel' : 'chat',
-    ...(type === 'private' ? {} : { chatId: id }),
-    ...(title ? { title } : {}),
-    ...(username ? { username } : {}),
-  };
+function originOf(chat: Chat): Origin {
+  if (chat.type !== 'private') return { type: chat.type === 'channel' ? 'channel' : 'chat', ...chatOf(chat) };
+  return { type: 'user', ...optionalName(chat.username) };
 }
 
 function textsOf(options: readonly { text?: string }[] | undefined): string[] {
   return list(options).map((option) => String(option?.text ?? ''));
-}
-
-function list<T>(value: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -9,6 +9,7 @@ import { nameKeysOf, type NameKeys } from '@chatwarden/detector';
 import { LRUCache } from 'lru-cache';
 import { rightsOf, type BotRights } from '../rights/bot-rights.ts';
 import type { ChatMember, TelegramApi } from '../telegram/telegram-api.ts';
+import { fullName } from './to-origin.ts';
 
 export interface ChatFacts {
   /** Null when they could not be read. */
@@ -111,7 +112,5 @@ function roles(members: readonly ChatMember[]): Map<number, 'administrator' | 'c
 function namesOf(members: readonly ChatMember[]): NameKeys[] {
   return members
     .filter(({ user }) => !user.is_bot)
-    .map(({ user: { first_name: first, last_name: last, username } }) =>
-      nameKeysOf({ name: [first, last].filter(Boolean).join(' '), username }),
-    );
+    .map(({ user }) => nameKeysOf({ name: fullName(user), username: user.username }));
 }

@@ -56,16 +56,16 @@ export function createEnsureGroup(deps: EnsureGroupDeps): EnsureGroup {
     if (deps.allowedChats.size > 0 && !deps.allowedChats.has(chat.id)) {
       return refuse(chat, 'ignoring a chat that ALLOWED_CHATS does not name');
     }
-    const answer = (await find(chat, chat.type)) ?? (await find(chat, chat.type));
+    const answer = await find(chat, chat.type);
     if (!answer) return refuse(chat, 'ignoring a group that another bot of this installation moderates');
-    const now: KnownGroup = { group: answer.group, revision: answer.revision, keys: answer.keys };
-    if (answer.isNew) await deps.onNewGroup(now);
+    const { isNew, ...now } = answer;
+    if (isNew) await deps.onNewGroup(now);
     known.set(chat.id, now);
     return now;
   }
 
-  /** Null for another bot's group, and for one that was erased and is made anew by the next call. */
-  async function find(chat: Chat, type: Group['type']) {
+  /** Null for another bot's group. One whose keys are gone was erased, and is made anew. */
+  async function find(chat: Chat, type: Group['type']): Promise<(KnownGroup & { isNew: boolean }) | null> {
     const { id: chatId, title = '', username } = chat;
     const seen = { botId: deps.botId, chatId, type, title, ...(username ? { username } : {}) };
     const answer = await deps.groups.ensureGroup(seen, deps.firstPolicy);
@@ -77,7 +77,7 @@ export function createEnsureGroup(deps: EnsureGroupDeps): EnsureGroup {
     } catch (error) {
       wasDestroyed(error);
       await eraseGroup(groupId, deps);
-      return null;
+      return find(chat, type);
     }
   }
 

@@ -2,12 +2,12 @@
  * A Telegram message in our terms (contracts/message.ts). Pure, and trusting little: a field that is missing or of
  * another shape than documented is left out, never a reason to fail.
  */
-import type { Button, Entity, ExternalReply, Message as OurMessage, Origin } from '@chatwarden/contracts';
-import type { MessageOrigin } from '@grammyjs/types';
-import type { Chat, Message } from '../telegram/telegram-api.ts';
+import type { Button, Entity, ExternalReply, Message as OurMessage } from '@chatwarden/contracts';
+import type { Message } from '../telegram/telegram-api.ts';
 import { attachmentChatsOf, attachmentTextOf, attachmentUrlsOf } from './attachment-contents.ts';
 import { attachmentsOf, mediaKindsOf, mediaOf } from './message-contents.ts';
 import { readRichMessage } from './rich-text.ts';
+import { list, optionalName, toOrigin } from './to-origin.ts';
 
 export function toMessage(message: Message): OurMessage {
   const rich = readRichMessage(message.rich_message);
@@ -88,26 +88,6 @@ function toEntity(entity: NonNullable<Message['entities']>[number]): Entity {
   };
 }
 
-function toOrigin(origin: MessageOrigin): Origin {
-  switch (origin.type) {
-    case 'user':
-      return { type: 'user', title: fullName(origin.sender_user), ...optionalName(origin.sender_user?.username) };
-    case 'hidden_user':
-      return { type: 'hiddenUser', title: origin.sender_user_name };
-    case 'chat':
-      return { type: 'chat', ...chatOf(origin.sender_chat) };
-    case 'channel':
-      return { type: 'channel', ...chatOf(origin.chat), messageId: origin.message_id };
-    default:
-      return { type: 'unknown' };
-  }
-}
-
-function chatOf(chat: Chat | undefined): Partial<Origin> {
-  if (!chat) return {};
-  return { chatId: chat.id, ...(chat.title ? { title: chat.title } : {}), ...optionalName(chat.username) };
-}
-
 function toExternalReply(message: Message): ExternalReply {
   const reply = message.external_reply as NonNullable<Message['external_reply']>;
   const preview = reply.link_preview_options?.url;
@@ -144,16 +124,4 @@ function urlOf(button: object): string | undefined {
   const { url, login_url: login, web_app: app } = button as Record<string, unknown>;
   const found = url ?? (login as { url?: unknown } | undefined)?.url ?? (app as { url?: unknown } | undefined)?.url;
   return typeof found === 'string' ? found : undefined;
-}
-
-function fullName(user: { first_name?: string; last_name?: string } | undefined): string {
-  return [user?.first_name, user?.last_name].filter(Boolean).join(' ');
-}
-
-function optionalName(username: string | undefined): { username?: string } {
-  return username ? { username } : {};
-}
-
-function list<T>(value: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(value) ? value : [];
 }

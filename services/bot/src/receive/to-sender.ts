@@ -3,6 +3,7 @@ import type { Pseudonym, Sender, SenderAs } from '@chatwarden/contracts';
 import { likeAdministrator, nameKeysOf } from '@chatwarden/detector';
 import type { Message } from '../telegram/telegram-api.ts';
 import type { ChatFacts } from './chat-facts.ts';
+import { fullName } from './to-origin.ts';
 
 /** Posts of a linked channel, and Telegram's own notifications. */
 export const TELEGRAM_ID = 777_000;
@@ -34,7 +35,7 @@ export function toSender(message: Message, { facts, pseudonym }: SenderContextOf
   }
   if (!from) return null;
   const role = roleOf(from.id, facts);
-  const name = [from.first_name, from.last_name].filter(Boolean).join(' ');
+  const name = fullName(from);
   const alike =
     role === 'member' && likeAdministrator({ name, username: from.username }, facts.administratorNames ?? []);
   return {

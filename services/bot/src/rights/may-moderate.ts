@@ -6,13 +6,24 @@ import type { ChatMember, TelegramApi } from '../telegram/telegram-api.ts';
 
 export type MayModerate = 'yes' | 'no' | 'unknown';
 
-export async function mayModerate(
+export function mayModerate(
   api: Pick<TelegramApi, 'getChatMember'>,
   chatId: number,
   userId: number,
 ): Promise<MayModerate> {
+  return answerOf(() => api.getChatMember(chatId, userId), moderates);
+}
+
+export function owns(api: Pick<TelegramApi, 'getChatMember'>, chatId: number, userId: number): Promise<MayModerate> {
+  return answerOf(
+    () => api.getChatMember(chatId, userId),
+    ({ status }) => status === 'creator',
+  );
+}
+
+async function answerOf(ask: () => Promise<ChatMember>, is: (member: ChatMember) => boolean): Promise<MayModerate> {
   try {
-    return moderates(await api.getChatMember(chatId, userId)) ? 'yes' : 'no';
+    return is(await ask()) ? 'yes' : 'no';
   } catch {
     return 'unknown';
   }
