@@ -23,4 +23,4 @@ export { TEXTS } from './choose-actions/texts.ts';
 export { chooseCorrectionActions, standingAfter } from './choose-actions/choose-correction-actions.ts';
 export { isNewcomer } from './checks/check.ts';
 export { CHECKS } from './checks/all-checks.ts';
-export { bandOf, DETECTOR_VERSION, judge, type JudgeInput } from './judge/judge.ts';
+export { bandOf, DETECTOR_VERSION, judge, sigmoid, type JudgeInput } from './judge/judge.ts';

@@ -8,59 +8,46 @@ import type { PurgeRow, Purges } from './store.ts';
 
 const ROWS_MAX = 2000;
 
-/** Each deletes at most $2 rows that ended before $1. */
-const DETAILS: readonly (readonly [name: string, text: string])[] = [
-  ['purge_actions', `delete from action where id in (select id from action where told_at < $1 limit $2) returning 1`],
-  [
-    'purge_corrections',
-    `delete from correction where id in (select id from correction where told_at < $1 limit $2) returning 1`,
-  ],
-  ['purge_cards', `delete from card where id in (select id from card where made_at < $1 limit $2) returning 1`],
-  [
-    'purge_details',
-    `update decision set decision = null where (event_id, stage) in (
-       select event_id, stage from decision where decided_at < $1 and decision is not null limit $2
-     ) returning 1`,
-  ],
-  [
-    'purge_llm_asks',
-    `delete from llm_ask where event_id in (select event_id from llm_ask where asked_at < $1 limit $2) returning 1`,
-  ],
-  [
-    'purge_llm_days',
-    `delete from llm_day where (group_id, day) in (
-       select group_id, day from llm_day where day < (to_timestamp($1::bigint / 1000) at time zone 'UTC')::date limit $2
-     ) returning 1`,
-  ],
-  [
-    'purge_dead_letters',
-    `delete from dead_letter where position in (select position from dead_letter where at < $1 limit $2) returning 1`,
-  ],
+interface Ending {
+  table: string;
+  key: string;
+  /** Of rows that ended before $1. */
+  where: string;
+  /** What is done to them. */
+  end?: 'delete' | 'forget details';
+}
+
+const DETAILS: readonly Ending[] = [
+  { table: 'action', key: 'id', where: 'told_at < $1' },
+  { table: 'correction', key: 'id', where: 'told_at < $1' },
+  { table: 'card', key: 'id', where: 'made_at < $1' },
+  {
+    table: 'decision',
+    key: 'event_id, stage',
+    where: 'decided_at < $1 and decision is not null',
+    end: 'forget details',
+  },
+  { table: 'llm_ask', key: 'event_id', where: 'asked_at < $1' },
+  {
+    table: 'llm_day',
+    key: 'group_id, day',
+    where: "day < (to_timestamp($1::bigint / 1000) at time zone 'UTC')::date",
+  },
+  { table: 'dead_letter', key: 'position', where: 'at < $1' },
 ];
 
-const HISTORY: readonly (readonly [name: string, text: string])[] = [
-  [
-    'purge_decisions',
-    `delete from decision where (event_id, stage) in (
-       select event_id, stage from decision where decided_at < $1 and decision is null limit $2
-     ) returning 1`,
-  ],
-  [
-    'purge_contexts',
-    `delete from sender_context where (group_id, sender) in (
-       select group_id, sender from sender_context where last_seen_at < $1 limit $2
-     ) returning 1`,
-  ],
+const HISTORY: readonly Ending[] = [
+  { table: 'decision', key: 'event_id, stage', where: 'decided_at < $1 and decision is null' },
+  { table: 'sender_context', key: 'group_id, sender', where: 'last_seen_at < $1' },
 ];
 
-const SANCTIONS: readonly (readonly [name: string, text: string])[] = [
-  [
-    'purge_sanctions',
-    `delete from sanction where (group_id, sender) in (
-       select group_id, sender from sanction where until < $1 limit $2
-     ) returning 1`,
-  ],
-];
+const SANCTIONS: readonly Ending[] = [{ table: 'sanction', key: 'group_id, sender', where: 'until < $1' }];
+
+/** Ends at most $2 rows. */
+function statementOf({ table, key, where, end = 'delete' }: Ending): string {
+  const some = `(${key}) in (select ${key} from ${table} where ${where} limit $2) returning 1`;
+  return end === 'delete' ? `delete from ${table} where ${some}` : `update ${table} set decision = null where ${some}`;
+}
 
 const PROVE = `insert into purge (what, group_id, rows) values ($1, $2, $3)`;
 
@@ -87,11 +74,12 @@ select what, day::text as day, group_id as "groupId", rows, (extract(epoch from 
 from purge order by position desc limit $1`;
 
 export function createPurges(sql: Sql): Purges {
-  async function purge(what: string, before: Millis, statements: typeof DETAILS): Promise<number> {
+  async function purge(what: string, before: Millis, endings: readonly Ending[]): Promise<number> {
     let total = 0;
-    for (const [name, text] of statements) {
+    for (const ending of endings) {
+      const text = statementOf(ending);
       for (let rows = ROWS_MAX; rows === ROWS_MAX; total += rows) {
-        rows = (await sql.query(name, text, [before, ROWS_MAX])).length;
+        rows = (await sql.query(`purge_${what}_${ending.table}`, text, [before, ROWS_MAX])).length;
       }
     }
     if (total > 0) await sql.query('purge_prove', PROVE, [what, null, total]);

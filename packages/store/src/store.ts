@@ -96,7 +96,7 @@ export interface Loaded {
   sightings: Sighting[];
 }
 
-/** A message that copies were swept of: where it is. */
+/** A copy that may be removed, and where it is. */
 export interface Copy extends Sighting {
   chatId: number;
   botId: number;

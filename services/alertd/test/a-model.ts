@@ -1,42 +1,24 @@
 /** The llm role without its loop: real PostgreSQL and bus, a fake endpoint, a manual clock, and workers to step. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInProcessBus } from '@chatwarden/bus';
-import { policyFromPreset, type Decision, type GroupPolicy, type Verdict } from '@chatwarden/contracts';
-import { createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
-import { createFolderKeys, sealText } from '@chatwarden/keys';
-import { createSettingsCache, openStore } from '@chatwarden/store';
-import { anEvent, aVerdict, BOT_ID, CHAT_ID, manualClock, NOON, type EventParts } from '@chatwarden/testkit';
-import { createTestDatabase } from '@chatwarden/testkit/postgres';
-import { onTestFinished } from 'vitest';
+import type { Decision, GroupPolicy, Verdict } from '@chatwarden/contracts';
+import { createMetrics, silentLogger } from '@chatwarden/daemon';
+import { sealText } from '@chatwarden/keys';
+import { createSettingsCache } from '@chatwarden/store';
+import { anEvent, aVerdict, type EventParts } from '@chatwarden/testkit';
 import { createAskEndpoint } from '../src/llm/ask-endpoint.ts';
 import { createBreaker } from '../src/llm/circuit-breaker.ts';
 import { createDrain } from '../src/llm/drain.ts';
 import type { LlmDeps } from '../src/llm/llm-deps.ts';
 import { createLlmMetrics } from '../src/llm/llm-metrics.ts';
+import { aWorld } from './a-world.ts';
 import { startFakeLlm } from './fake-llm.ts';
 
 export const TIMEOUT_MS = 5000;
 const LEASE_MS = 60_000;
 
 export async function aModel(over: Partial<Pick<LlmDeps, 'dailyMax'>> = {}) {
-  const clock = manualClock(NOON + 1000);
-  const database = await createTestDatabase();
-  const store = await openStore({ url: database.url, clock: systemClock() });
-  const keys = createFolderKeys({ dir: mkdtempSync(join(tmpdir(), 'chatwarden-keys-')) });
-  const bus = createInProcessBus({ clock: systemClock(), deadLetters: store.deadLetters, deadlineMs: 10_000 });
+  const { clock, store, keys, bus, groupId, seeVerdicts } = await aWorld();
   const fake = await startFakeLlm();
-  const verdicts: Verdict[] = [];
-  await bus.subscribe({
-    topic: 'verdicts',
-    group: 'seen',
-    batchMax: 100,
-    handle: (batch) => {
-      verdicts.push(...batch);
-      return Promise.resolve([]);
-    },
-  });
+  const verdicts = await seeVerdicts();
   let planned = true;
   await bus.subscribe({
     topic: 'verdicts',
@@ -49,14 +31,6 @@ export async function aModel(over: Partial<Pick<LlmDeps, 'dailyMax'>> = {}) {
   });
   /** Whether there is somebody who decides on verdicts. */
   const plan = (on: boolean) => void (planned = on);
-  onTestFinished(async () => {
-    await bus.close();
-    await store.close();
-    await database.drop();
-  });
-  const seenChat = { botId: BOT_ID, chatId: CHAT_ID, type: 'supergroup', title: 'Gardeners' } as const;
-  const made = await store.groups.ensureGroup(seenChat, policyFromPreset('balanced', 'enforce'));
-  const groupId = made?.group.groupId ?? '';
 
   /** As another process has it: with its own breaker and metrics. */
   function aWorker(change: Partial<LlmDeps> = {}) {

@@ -1,18 +1,12 @@
 /** alertd's roles on a real PostgreSQL and the in-process bus, with a classifier that tests steer by a word. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInProcessBus } from '@chatwarden/bus';
-import { policyFromPreset, type Verdict } from '@chatwarden/contracts';
-import { createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
+import { createMetrics, silentLogger } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
-import { createFolderKeys } from '@chatwarden/keys';
 import { createPostgresLogStore } from '@chatwarden/logstore';
-import { openStore, type Store } from '@chatwarden/store';
-import { anEvent, BOT_ID, CHAT_ID, manualClock, NOON, type EventParts } from '@chatwarden/testkit';
-import { createTestDatabase } from '@chatwarden/testkit/postgres';
+import type { Store } from '@chatwarden/store';
+import { anEvent, type EventParts } from '@chatwarden/testkit';
 import { onTestFinished } from 'vitest';
 import { wire, type AlertdConfig } from '../src/index.ts';
+import { aWorld } from './a-world.ts';
 
 const service = { name: 'alertd', version: '0.0.0', environment: 'test', node: { name: 'test' } };
 
@@ -41,13 +35,9 @@ export async function aRunningAlertd(
   config: Partial<AlertdConfig> & { model?: Model } = {},
 ) {
   const { model: given = model, ...settings } = config;
-  const clock = manualClock(NOON + 1000);
-  const database = await createTestDatabase();
-  const opened = await openStore({ url: database.url, clock: systemClock() });
+  const { clock, store: opened, keys, bus, groupId, revision, seeVerdicts } = await aWorld();
   const store = change(opened);
-  const keys = createFolderKeys({ dir: mkdtempSync(join(tmpdir(), 'chatwarden-keys-')) });
   const logStore = createPostgresLogStore({ sql: opened.sql, clock, keepDays: 7 });
-  const bus = createInProcessBus({ clock: systemClock(), deadLetters: store.deadLetters, deadlineMs: 10_000 });
   const metrics = createMetrics({ service, processMetrics: false });
   const source = { service, labels: {} };
   const detector = { version: '0.0.0', model: 'test' };
@@ -57,26 +47,8 @@ export async function aRunningAlertd(
     { ...CONFIG, ...settings },
   );
   await alertd.start();
-  const verdicts: Verdict[] = [];
-  await bus.subscribe({
-    topic: 'verdicts',
-    group: 'seen',
-    batchMax: 100,
-    handle: (batch) => {
-      verdicts.push(...batch);
-      return Promise.resolve([]);
-    },
-  });
-  onTestFinished(async () => {
-    await alertd.stop();
-    await bus.close();
-    await opened.close();
-    await database.drop();
-  });
-  const seenChat = { botId: BOT_ID, chatId: CHAT_ID, type: 'supergroup', title: 'Gardeners' } as const;
-  const made = await store.groups.ensureGroup(seenChat, policyFromPreset('balanced', 'enforce'));
-  const groupId = made?.group.groupId ?? '';
-  const revision = made?.revision ?? 0;
+  onTestFinished(() => alertd.stop());
+  const verdicts = await seeVerdicts();
   const event = (parts: EventParts) => anEvent({ groupId, revision, ...parts });
   return { store, clock, keys, bus, logStore, verdicts, groupId, revision, event, metrics };
 }

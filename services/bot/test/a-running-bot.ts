@@ -10,6 +10,7 @@ import { isMessageEvent, isSanctionable, type ChatEvent, type KeyProvider, type 
 import { createLogger, createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
 import { createFakeTelegram, type FakeTelegramOptions } from '@chatwarden/fake-telegram';
 import { createFolderKeys, sealId } from '@chatwarden/keys';
+import { freePort } from '@chatwarden/postgres-server';
 import { openStore, type Store } from '@chatwarden/store';
 import { aVerdict } from '@chatwarden/testkit';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
@@ -137,4 +138,14 @@ async function judge(event: ChatEvent, keys: KeyProvider): Promise<Verdict> {
 /** Waits for what the fake shows, never for time. */
 export function until(condition: () => unknown): Promise<unknown> {
   return vi.waitUntil(condition, { timeout: 15_000, interval: 10 });
+}
+
+/** A bot that receives by webhook, and what it told Telegram of where it listens. */
+export async function startWebhookBot(world: World) {
+  const port = await freePort();
+  const parts = await startBot(world, { config: { WEBHOOK_URL: `http://127.0.0.1:${port}`, WEBHOOK_PORT: port } });
+  const call = () => world.fake.record.apiCalls.find(({ method }) => method.toLowerCase() === 'setwebhook');
+  await until(() => call()?.ok);
+  const { url, secret_token: secret } = (call()?.params ?? {}) as { url: string; secret_token: string };
+  return { ...parts, port, url, secret };
 }

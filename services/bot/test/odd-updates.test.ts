@@ -1,8 +1,7 @@
-import { freePort } from '@chatwarden/postgres-server';
 import type { Update } from '@grammyjs/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aWorld, startBot, until } from './a-running-bot.ts';
+import { aWorld, startWebhookBot } from './a-running-bot.ts';
 import { aTelegramMessage, ANN } from './telegram-builders.ts';
 
 type Kind = Exclude<keyof Update, 'update_id'>;
@@ -42,11 +41,7 @@ const ALL = Object.keys(KINDS) as Kind[];
 /** A bot that receives by webhook, and Telegram's side of it. */
 async function aWebhookBot() {
   const world = await aWorld();
-  const port = await freePort();
-  const { seen } = await startBot(world, { config: { WEBHOOK_URL: `http://127.0.0.1:${port}`, WEBHOOK_PORT: port } });
-  const call = () => world.fake.record.apiCalls.find(({ method }) => method.toLowerCase() === 'setwebhook');
-  await until(() => call()?.ok);
-  const { url, secret_token: secret } = (call()?.params ?? {}) as { url: string; secret_token: string };
+  const { seen, url, secret } = await startWebhookBot(world);
   const chat = { id: world.chat, type: 'supergroup', title: 'Balcony gardeners' } as const;
   let updateId = 1000;
   const post = async (update: object) => {

@@ -1,16 +1,11 @@
-import { freePort } from '@chatwarden/postgres-server';
 import { expect, test } from 'vitest';
 import { WEBHOOK_PATH } from '../src/receive/webhook.ts';
 import { aTelegramMessage } from './telegram-builders.ts';
-import { aWorld, startBot, until } from './a-running-bot.ts';
+import { aWorld, startWebhookBot } from './a-running-bot.ts';
 
 test('with WEBHOOK_URL the bot tells Telegram where it is, and takes what comes there', async () => {
   const world = await aWorld();
-  const port = await freePort();
-  const { seen } = await startBot(world, { config: { WEBHOOK_URL: `http://127.0.0.1:${port}`, WEBHOOK_PORT: port } });
-  const call = () => world.fake.record.apiCalls.find(({ method }) => method.toLowerCase() === 'setwebhook');
-  await until(() => call()?.ok);
-  const { url, secret_token: secret } = (call()?.params ?? {}) as { url: string; secret_token: string };
+  const { seen, port, url, secret } = await startWebhookBot(world);
   expect(url).toBe(`http://127.0.0.1:${port}${WEBHOOK_PATH}`);
   const [chat] = world.human.chats();
   const message = aTelegramMessage({

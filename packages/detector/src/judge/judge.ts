@@ -136,6 +136,7 @@ function reasonsOf(results: readonly CheckResult[], band: Band): string[] {
   return (reasons.length > 0 ? reasons : ['nothing speaks for spam']).slice(0, REASONS_MAX);
 }
 
-function sigmoid(logit: number): number {
+/** Log-odds as a probability. */
+export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }

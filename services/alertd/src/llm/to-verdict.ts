@@ -11,7 +11,7 @@ import {
   type Revision,
   type Verdict,
 } from '@chatwarden/contracts';
-import { bandOf } from '@chatwarden/detector';
+import { bandOf, sigmoid } from '@chatwarden/detector';
 import type { Opinion } from './read-answer.ts';
 
 /** Less sure than this is a shrug. */
@@ -57,8 +57,4 @@ export function toVerdict(
 
 function logit(probability: number): number {
   return Math.log(probability / (1 - probability));
-}
-
-function sigmoid(value: number): number {
-  return 1 / (1 + Math.exp(-value));
 }
