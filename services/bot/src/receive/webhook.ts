@@ -1,7 +1,8 @@
 /**
  * Telegram pushes updates. The answer is the acknowledgement: 200 only after every event of the update was accepted by
  * the bus, 503 with Retry-After otherwise, so that Telegram keeps the update and delivers it again. Telegram keeps one
- * update per chat in flight, so the order within a chat is kept by waiting for the answer.
+ * message of a chat in flight, so their order is kept by waiting for the answer; a press or a change of members may
+ * overtake them.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Failure, messageOf } from '@chatwarden/contracts';
