@@ -17,8 +17,19 @@ export interface Refused {
  */
 export type Handle<T extends Topic> = (
   batch: readonly RecordOf<T>[],
-  signal: AbortSignal,
+  delivery: Delivery,
 ) => Promise<readonly Refused[]>;
+
+/** One try at one batch. */
+export interface Delivery {
+  /** Aborts when the bus can wait no longer. */
+  signal: AbortSignal;
+  /**
+   * Adds to a counter that is kept with the position in the topic, where the adapter has one: both move together or
+   * not at all. What a try counted before it threw is forgotten.
+   */
+  count(name: string, n: number): void;
+}
 
 export interface SubscriptionOptions<T extends Topic> {
   topic: T;

@@ -8,6 +8,7 @@ export * from './failure.ts';
 export * from './group.ts';
 export * from './ids.ts';
 export * from './language.ts';
+export * from './log-chunk.ts';
 export * from './log-event.ts';
 export * from './message.ts';
 export * from './policy.ts';

@@ -2,7 +2,7 @@
 import type { ActionTaken } from './action.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { GroupId } from './ids.ts';
-import type { LogEvent } from './log-event.ts';
+import type { LogChunk } from './log-chunk.ts';
 import type { Verdict } from './verdict.ts';
 
 export type DedicatedTopic = `events.g.${GroupId}`;
@@ -12,7 +12,7 @@ export interface TopicRecords {
   events: ChatEvent;
   verdicts: Verdict;
   actions: ActionTaken;
-  logs: LogEvent;
+  logs: LogChunk;
 }
 export type RecordOf<T extends Topic> = T extends keyof TopicRecords ? TopicRecords[T] : ChatEvent;
 
@@ -70,7 +70,7 @@ const KEYS: { [T in keyof TopicRecords]: KeyOf<T> } = {
   events: (event) => event.groupId,
   verdicts: (verdict) => verdict.groupId,
   actions: (action) => action.groupId,
-  logs: (log) => `${log.service.name} ${log['@timestamp'].slice(0, 10)}`,
+  logs: (chunk) => `${chunk.service} ${chunk.day}`,
 };
 
 /** Records with one key keep their order. */
@@ -81,6 +81,5 @@ export function keyOf<T extends Topic>(topic: T, record: RecordOf<T>): string {
 
 /** What names a record in logs and dead letters. */
 export function idOf<T extends Topic>(record: RecordOf<T>): string {
-  const named = record as { id?: string; event?: { id: string } };
-  return named.id ?? named.event?.id ?? '';
+  return record.id;
 }

@@ -1,2 +1,4 @@
+export * from './documents.ts';
 export * from './log-store.ts';
+export type * from './span-store.ts';
 export { createPostgresLogStore, type PostgresLogStoreDeps } from './postgres/postgres-log-store.ts';

@@ -26,8 +26,8 @@ const ids = (records: readonly { id: string }[]) => records.map(({ id }) => id);
 /** Remembers what it was given, after `before` has had its say. */
 function collector(before: Handle<'events'> = () => Promise.resolve([])) {
   const handled: ChatEvent[] = [];
-  const handle: Handle<'events'> = async (batch, signal) => {
-    const refused = await before(batch, signal);
+  const handle: Handle<'events'> = async (batch, delivery) => {
+    const refused = await before(batch, delivery);
     const without = new Set(refused.map(({ id }) => id));
     handled.push(...batch.filter(({ id }) => !without.has(id)));
     return refused;

@@ -64,7 +64,7 @@ it('does not wait for a dependency that is away once it closes', async () => {
 it('aborts the signal of handlers that are still at work after the grace', async () => {
   const { bus, clock, subscribe } = opened();
   await subscribe(
-    (_batch, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(away()))),
+    (_batch, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(away()))),
   );
   const publish = follow(bus.publish('events', events(1)));
   await settle();

@@ -6,7 +6,7 @@
  * subscribe before publishing, and stop publishing before unsubscribing.
  */
 import type { Clock, DeadLetters, RecordOf, Topic } from '@chatwarden/contracts';
-import type { Bus, Handle, Subscription, SubscriptionOptions } from '../bus.ts';
+import type { Bus, Delivery, Handle, Subscription, SubscriptionOptions } from '../bus.ts';
 import type { BusLog } from '../deliver.ts';
 import { createGroupQueue, type BatchDone, type GroupQueue } from './group-queue.ts';
 import { busClosed, createPublishing, toItems } from './publishing.ts';
@@ -38,6 +38,8 @@ export function createInProcessBus(options: InProcessBusOptions): Bus {
   const graph = createTopicGraph();
   const closing = new AbortController();
   const aborting = new AbortController();
+  /** Nothing is stored here, so there is no position to keep counts with. */
+  const delivery: Delivery = { signal: aborting.signal, count: () => {} };
   let closed: Promise<void> | undefined;
 
   const queuesOf = (topic: Topic) => [...(queues.get(topic)?.values() ?? [])];
@@ -71,8 +73,7 @@ export function createInProcessBus(options: InProcessBusOptions): Bus {
     const { topic, group, batchMax } = subscription;
     // The map knows by its key what the type system cannot: records of a topic go to handlers of that topic.
     const handle = subscription.handle as unknown as Handle<Topic>;
-    const inHandler = (batch: readonly RecordOf<Topic>[]) =>
-      graph.inHandler(topic, () => handle(batch, aborting.signal));
+    const inHandler = (batch: readonly RecordOf<Topic>[]) => graph.inHandler(topic, () => handle(batch, delivery));
     return queueOf(topic, group).join({ batchMax, handle: inHandler });
   }
 

@@ -48,14 +48,14 @@ function anActionTaken(over: Partial<ActionTaken> = {}): ActionTaken {
   };
 }
 
-const signal = new AbortController().signal;
+const delivery = { signal: new AbortController().signal, count: () => {} };
 const valid = Compile(LogEvent);
 
 describe('the journal', () => {
   test('writes verdicts as documents that carry reasons, trace and labels', async () => {
     const { written, deps } = aJournal();
     const verdict = aVerdict();
-    expect(await createJournalVerdicts(deps)([verdict], signal)).toEqual([]);
+    expect(await createJournalVerdicts(deps)([verdict], delivery)).toEqual([]);
     expect(written).toHaveLength(1);
     expect(valid.Check(written[0])).toBe(true);
     expect(written[0]).toMatchObject({
@@ -70,7 +70,7 @@ describe('the journal', () => {
   test('writes actions with their outcome and their time from delivery', async () => {
     const { written, deps } = aJournal();
     const failed = anActionTaken({ outcome: { result: 'failed', code: 'noRights', text: 'not enough rights' } });
-    await createJournalActions(deps)([anActionTaken(), failed], signal);
+    await createJournalActions(deps)([anActionTaken(), failed], delivery);
     expect(written.map((event) => valid.Check(event))).toEqual([true, true]);
     expect(written.map((event) => [event.event.outcome, event.event.reason, event.log.level])).toEqual([
       ['success', undefined, 'info'],
@@ -81,14 +81,14 @@ describe('the journal', () => {
 
   test('an allowed verdict is an event, not an alert', async () => {
     const { written, deps } = aJournal();
-    await createJournalVerdicts(deps)([aVerdict({ band: 'allow' })], signal);
+    await createJournalVerdicts(deps)([aVerdict({ band: 'allow' })], delivery);
     expect(written[0]?.event).toMatchObject({ kind: 'event', type: ['allowed'] });
   });
 
   test('a refused document costs only itself, and its reason is handed on', async () => {
     const { deps } = aJournal((event) => ({ id: event.event.id, result: 'refused', reason: 'older than 7 days' }));
     const verdict = aVerdict();
-    expect(await createJournalVerdicts(deps)([verdict], signal)).toEqual([
+    expect(await createJournalVerdicts(deps)([verdict], delivery)).toEqual([
       { id: verdict.id, reason: 'older than 7 days' },
     ]);
   });
@@ -97,12 +97,12 @@ describe('the journal', () => {
     const { deps } = aJournal();
     const away = new Failure('postgresAway', 'later', { message: 'no answer' });
     deps.logStore.write = () => Promise.reject(away);
-    await expect(createJournalVerdicts(deps)([aVerdict()], signal)).rejects.toBe(away);
+    await expect(createJournalVerdicts(deps)([aVerdict()], delivery)).rejects.toBe(away);
   });
 
   test('a store that answers short is not believed', async () => {
     const { deps } = aJournal();
     deps.logStore.write = () => Promise.resolve([]);
-    await expect(createJournalVerdicts(deps)([aVerdict()], signal)).rejects.toThrow('0 outcomes for 1 events');
+    await expect(createJournalVerdicts(deps)([aVerdict()], delivery)).rejects.toThrow('0 outcomes for 1 events');
   });
 });
