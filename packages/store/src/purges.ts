@@ -65,6 +65,7 @@ const OF_GROUP = [
   'campaign_sighting',
   'sender_standing',
   'policy',
+  'route',
   'chat_alias',
   'chat_group',
 ] as const;

@@ -51,6 +51,11 @@ export interface SettingsTable {
     groupId: GroupId,
     change: (policy: GroupPolicy) => GroupPolicy,
   ): Promise<{ revision: Revision; policy: GroupPolicy }>;
+  /**
+   * Whether the group's events go to a topic of its own from now on, under a new revision. Whoever consumes the new
+   * topic must be there before, and stays at the old one until it is empty. Rejects with `unknownGroup` (never).
+   */
+  changeRoute(groupId: GroupId, route: { dedicated: boolean }): Promise<{ revision: Revision }>;
 }
 
 export interface ContextKey {
