@@ -66,6 +66,7 @@ const OF_GROUP = [
   'sender_standing',
   'policy',
   'route',
+  'hour_count',
   'chat_alias',
   'chat_group',
 ] as const;
