@@ -1,4 +1,5 @@
 export * from './documents.ts';
+export { dayOf, firstKeptDay, lastOpenDay } from './postgres/days.ts';
 export * from './log-store.ts';
 export type * from './span-store.ts';
 export { createPostgresLogStore, type PostgresLogStoreDeps } from './postgres/postgres-log-store.ts';
