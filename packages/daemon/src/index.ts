@@ -16,3 +16,5 @@ export { createLogger, silentLogger, withTrace, type Logger, type LoggerOptions 
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
 export { runDaemon, type Daemon, type DaemonOptions, type Main, type ProcessLike } from './run-daemon.ts';
 export { runLoop, type LoopFailure, type LoopOptions } from './run-loop.ts';
+export { runService, type ServiceDefinition, type ServiceFrame } from './service/run-service.ts';
+export { ServiceConfig } from './service/service-config.ts';
