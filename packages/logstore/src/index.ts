@@ -1,4 +1,5 @@
 export * from './documents.ts';
+export { dayOf, firstKeptDay, lastOpenDay } from './postgres/days.ts';
 export * from './log-store.ts';
 export * from './opensearch-config.ts';
 export { withRolledHours } from './rolled-hours.ts';

@@ -1,0 +1,5 @@
+export { createBusDurable } from './accept/to-bus.ts';
+export { createLogStoreDurable } from './accept/to-log-store.ts';
+export type { AcceptedDocument, Durable, Kept } from './accept/durable.ts';
+export * from './config.ts';
+export * from './wire.ts';
