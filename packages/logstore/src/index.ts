@@ -1,4 +1,5 @@
 export * from './documents.ts';
 export * from './log-store.ts';
-export type * from './span-store.ts';
+export * from './span-store.ts';
 export { createPostgresLogStore, type PostgresLogStoreDeps } from './postgres/postgres-log-store.ts';
+export { createPostgresSpanStore, type PostgresSpanStoreDeps } from './postgres/postgres-span-store.ts';
