@@ -1,0 +1,1 @@
+export { traceRoutes, TRACES_PATH, type TraceDeps } from './traces/trace-routes.ts';
