@@ -10,7 +10,7 @@ const COVERAGE_FLOOR = { lines: 80, branches: 80 };
 const TIMEOUT_MS = 30_000;
 
 /** Projects whose tests ask for a database (createTestDatabase of testkit); they share one server. */
-const NEED_POSTGRES = new Set(['store', 'logstore', 'api', 'bot', 'alertd']);
+const NEED_POSTGRES = new Set(['store', 'logstore', 'api', 'bot', 'alertd', 'ingestd']);
 
 /** Every folder of packages/ and services/ that has sources is one project, named after its folder. */
 const workspaces = ['packages', 'services'].flatMap((parent) =>
