@@ -9,8 +9,17 @@ export interface GroupSettings {
   policy: GroupPolicy;
 }
 
+/** Whether a group's events have a topic of their own. */
+export interface Route {
+  groupId: GroupId;
+  /** Revision of this route, not of the whole. */
+  revision: Revision;
+  dedicated: boolean;
+}
+
 export interface Settings {
   /** Everything up to here is in. */
   revision: Revision;
   groups: GroupSettings[];
+  routes: Route[];
 }

@@ -27,3 +27,5 @@ export {
   type SpanKind,
   type Tracer,
 } from './tracing/tracer.ts';
+export { runService, type ServiceDefinition, type ServiceFrame } from './service/run-service.ts';
+export { ServiceConfig } from './service/service-config.ts';

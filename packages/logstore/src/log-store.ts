@@ -1,5 +1,5 @@
 /** The LogStore port: ECS documents written once by event.id, searched newest first. */
-import type { ActionKind, Band, GroupId, LogEvent, Millis, Stage } from '@chatwarden/contracts';
+import type { ActionKind, Band, GroupId, HourCount, LogEvent, Millis, Stage } from '@chatwarden/contracts';
 
 export type ItemOutcome =
   | { id: string; result: 'created' | 'duplicate' }
@@ -28,16 +28,7 @@ export interface Page {
   cursor?: string;
 }
 
-/** Counts of one hour of one group, weights of samples taken into account. */
-export interface HourCount {
-  groupId: GroupId;
-  /** Start of the hour. */
-  hour: Millis;
-  dataset: string;
-  /** Band of a verdict, or kind of an action. */
-  name: string;
-  count: number;
-}
+export type { HourCount } from '@chatwarden/contracts';
 
 export interface LogStore {
   /** Idempotent by event.id within a day. One outcome per event, in order. Failure (later) when the store is away. */

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { aStoreForAll } from '../test/a-store.ts';
 import { aDeletingDecision } from '../test/samples.ts';
 import { openStore } from './open-store.ts';
+import { openConfiguredStore } from './store-config.ts';
 
 const under = aStoreForAll();
 const AWAY = { code: 'postgresAway', retry: 'later' };
@@ -13,6 +14,19 @@ describe('the store', () => {
     const away = openStore({ url: 'postgres://nobody:x@127.0.0.1:1/none', clock: manualClock() });
     await expect(away).rejects.toMatchObject(AWAY);
     await expect(away).rejects.toThrow('PostgreSQL is away: connect ECONNREFUSED');
+  });
+
+  it('is brought up to this release first, where its settings say so', async () => {
+    const { url, drop } = await createTestDatabase({ empty: true });
+    onTestFinished(drop);
+    const store = await openConfiguredStore({ DATABASE_URL: url, MIGRATE: true }, { clock: manualClock() });
+    onTestFinished(store.close);
+    expect(await store.settings.settingsSince(0)).toMatchObject({ revision: 0 });
+    const { url: bare, drop: dropBare } = await createTestDatabase({ empty: true });
+    onTestFinished(dropBare);
+    const unmigrated = await openConfiguredStore({ DATABASE_URL: bare, MIGRATE: false }, { clock: manualClock() });
+    onTestFinished(unmigrated.close);
+    await expect(unmigrated.settings.settingsSince(0)).rejects.toThrow('revision');
   });
 
   it('answers a ping, and closes once however often it is asked to', async () => {

@@ -9,6 +9,7 @@ import { createDeadLetters } from './dead-letters.ts';
 import { createDecisions } from './decisions.ts';
 import { createEvidence } from './evidence.ts';
 import { createGroups } from './groups.ts';
+import { createHourCounts } from './hour-counts.ts';
 import { createLeaseTable } from './lease-table.ts';
 import { createLease } from './lease.ts';
 import { createLlmAsks } from './llm-asks.ts';
@@ -72,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<PostgresStore> {
     persons: createPersons(sql),
     purges: createPurges(sql),
     llmAsks: createLlmAsks(sql),
+    hourCounts: createHourCounts(sql),
     deadLetters: createDeadLetters(sql),
     lease: createLease({ table: createLeaseTable(sql, holder, leaseTermMs), clock, log, termMs: leaseTermMs }),
     sql,

@@ -65,6 +65,8 @@ const OF_GROUP = [
   'campaign_sighting',
   'sender_standing',
   'policy',
+  'route',
+  'hour_count',
   'chat_alias',
   'chat_group',
 ] as const;

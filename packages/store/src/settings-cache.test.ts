@@ -6,15 +6,17 @@ const GROUP = 'g0123456789abcdef';
 
 function aTable() {
   const rows: Settings['groups'] = [{ groupId: GROUP, revision: 1, policy: policyFromPreset('balanced', 'observe') }];
+  const routes: Settings['routes'] = [];
   const asked: number[] = [];
   const settingsSince = (since: number): Promise<Settings> => {
     asked.push(since);
     return Promise.resolve({
-      revision: Math.max(...rows.map((row) => row.revision)),
+      revision: Math.max(...[...rows, ...routes].map((row) => row.revision)),
       groups: rows.filter((row) => row.revision > since),
+      routes: routes.filter((route) => route.revision > since),
     });
   };
-  return { rows, asked, cache: createSettingsCache({ settingsSince }) };
+  return { rows, routes, asked, cache: createSettingsCache({ settingsSince }) };
 }
 
 describe('the settings that a process has applied', () => {
@@ -43,5 +45,17 @@ describe('the settings that a process has applied', () => {
 
   test('say when they do not know a group', () => {
     expect(() => aTable().cache.policyOf('gffffffffffffffff')).toThrow('no settings for group');
+  });
+
+  test('route a group to the shared topic until it has one of its own, and back', async () => {
+    const { routes, cache } = aTable();
+    await cache.refresh();
+    expect(cache.topicOf(GROUP)).toBe('events');
+    routes.push({ groupId: GROUP, revision: 2, dedicated: true });
+    await cache.refreshTo(2);
+    expect(cache.topicOf(GROUP)).toBe(`events.g.${GROUP}`);
+    routes.push({ groupId: GROUP, revision: 3, dedicated: false });
+    await cache.refreshTo(3);
+    expect(cache.topicOf(GROUP)).toBe('events');
   });
 });

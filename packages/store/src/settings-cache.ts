@@ -2,7 +2,14 @@
  * The settings that this process has applied. A record that carries a higher revision makes its consumer refresh
  * first, so that a change is obeyed by the next message, and a new group is known at once.
  */
-import { Failure, type GroupId, type GroupPolicy, type Revision } from '@chatwarden/contracts';
+import {
+  dedicatedTopic,
+  Failure,
+  type DedicatedTopic,
+  type GroupId,
+  type GroupPolicy,
+  type Revision,
+} from '@chatwarden/contracts';
 import type { SettingsTable } from './store.ts';
 
 export interface SettingsCache {
@@ -13,16 +20,23 @@ export interface SettingsCache {
   refreshTo(revision: Revision): Promise<void>;
   /** Throws Failure `unknownGroup` (now): the group is newer than these settings, or a record names one that never was. */
   policyOf(groupId: GroupId): GroupPolicy;
+  /** Where the group's events are published. */
+  topicOf(groupId: GroupId): 'events' | DedicatedTopic;
 }
 
 export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>): SettingsCache {
   const policies = new Map<GroupId, GroupPolicy>();
+  const dedicated = new Set<GroupId>();
   let applied: Revision = 0;
   let refreshing: Promise<void> | null = null;
 
   async function read(): Promise<void> {
     const settings = await table.settingsSince(applied);
     for (const { groupId, policy } of settings.groups) policies.set(groupId, policy);
+    for (const route of settings.routes) {
+      if (route.dedicated) dedicated.add(route.groupId);
+      else dedicated.delete(route.groupId);
+    }
     applied = Math.max(applied, settings.revision);
   }
 
@@ -45,5 +59,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
     return policy;
   }
 
-  return { revision: () => applied, refresh, refreshTo, policyOf };
+  const topicOf = (groupId: GroupId) => (dedicated.has(groupId) ? dedicatedTopic(groupId) : 'events');
+
+  return { revision: () => applied, refresh, refreshTo, policyOf, topicOf };
 }

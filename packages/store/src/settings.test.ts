@@ -21,8 +21,9 @@ describe('settings', () => {
     expect(await settings.settingsSince(quiet.revision)).toEqual({
       revision: last.revision,
       groups: [{ groupId: busy.groupId, revision: last.revision, policy: last.policy }],
+      routes: [],
     });
-    expect(await settings.settingsSince(last.revision)).toEqual({ revision: last.revision, groups: [] });
+    expect(await settings.settingsSince(last.revision)).toEqual({ revision: last.revision, groups: [], routes: [] });
     const all = await settings.settingsSince(0);
     expect(all.groups.map((group) => group.groupId)).toEqual(expect.arrayContaining([quiet.groupId, busy.groupId]));
   });
@@ -54,6 +55,29 @@ describe('settings', () => {
       throw new Error('no such preset');
     });
     await expect(failing).rejects.toThrow('no such preset');
+    expect((await settings.settingsSince(0)).revision).toBe(revision);
+  });
+
+  it('show the newest route of each group, which comes with a revision of its own', async () => {
+    const { settings } = under.store;
+    const { groupId, revision } = await aKnownGroup();
+    await settings.changeRoute(groupId, { dedicated: false });
+    const moved = await settings.changeRoute(groupId, { dedicated: true });
+    const since = await settings.settingsSince(revision);
+    expect(since).toEqual({
+      revision: moved.revision,
+      groups: [],
+      routes: [{ groupId, revision: moved.revision, dedicated: true }],
+    });
+  });
+
+  it('have no route for a group that is not there', async () => {
+    const { settings } = under.store;
+    const { revision } = await settings.settingsSince(0);
+    await expect(settings.changeRoute('g0000000000000000', { dedicated: true })).rejects.toMatchObject({
+      code: 'unknownGroup',
+      retry: 'never',
+    });
     expect((await settings.settingsSince(0)).revision).toBe(revision);
   });
 });

@@ -1,42 +1,65 @@
-import { Failure, type GroupPolicy, type GroupSettings, type Revision, type Settings } from '@chatwarden/contracts';
+import {
+  Failure,
+  type GroupId,
+  type GroupPolicy,
+  type GroupSettings,
+  type Revision,
+  type Settings,
+} from '@chatwarden/contracts';
 import type { Sql, Statements } from './sql/sql.ts';
 import { toJson } from './sql/to-json.ts';
 import type { SettingsTable } from './store.ts';
 
-/** One statement, and so one snapshot: no policy is missing that the revision stands for. */
+/** One statement, and so one snapshot: nothing is missing that the revision stands for. */
 const SINCE = `
-select r.value as current, p.group_id as "groupId", p.revision, p.policy
-from revision r
-left join (
-  select distinct on (group_id) group_id, revision, policy
-  from policy where revision > $1 order by group_id, revision desc
-) p on true`;
+select r.value as revision,
+  coalesce((
+    select json_agg(json_build_object('groupId', p.group_id, 'revision', p.revision, 'policy', p.policy))
+    from (select distinct on (group_id) * from policy where revision > $1 order by group_id, revision desc) p
+  ), '[]') as groups,
+  coalesce((
+    select json_agg(json_build_object('groupId', d.group_id, 'revision', d.revision, 'dedicated', d.dedicated))
+    from (select distinct on (group_id) * from route where revision > $1 order by group_id, revision desc) d
+  ), '[]') as routes
+from revision r`;
 
 const NEWEST = `select policy from policy where group_id = $1 order by revision desc limit 1`;
 
-type SinceRow = { current: Revision } & (GroupSettings | { groupId: null; revision: null; policy: null });
+const IS_GROUP = `select from chat_group where group_id = $1`;
+const ROUTE = `insert into route (group_id, revision, dedicated) values ($1, $2, $3)`;
 
 export function createSettings(sql: Sql): SettingsTable {
   async function settingsSince(revision: Revision): Promise<Settings> {
-    const rows = await sql.query<SinceRow>('settings_since', SINCE, [revision]);
-    const groups = rows.flatMap(({ groupId, revision: since, policy }): GroupSettings[] =>
-      groupId === null ? [] : [{ groupId, revision: since, policy }],
-    );
-    return { revision: rows[0]?.current ?? 0, groups };
+    const [settings] = await sql.query<Settings>('settings_since', SINCE, [revision]);
+    return settings ?? { revision: 0, groups: [], routes: [] };
   }
 
   async function changePolicy(groupId: string, change: (policy: GroupPolicy) => GroupPolicy) {
     return sql.transaction(async (statements) => {
       const revision = await bumpRevision(statements);
       const [newest] = await statements.query<{ policy: GroupPolicy }>('policy_newest', NEWEST, [groupId]);
-      if (!newest) throw new Failure('unknownGroup', 'never', { message: `there is no group ${groupId}` });
+      if (!newest) throw unknownGroup(groupId);
       const policy = change(newest.policy);
       await insertPolicy(statements, { groupId, revision, policy });
       return { revision, policy };
     });
   }
 
-  return { settingsSince, changePolicy };
+  async function changeRoute(groupId: GroupId, { dedicated }: { dedicated: boolean }) {
+    return sql.transaction(async (statements) => {
+      const revision = await bumpRevision(statements);
+      const groups = await statements.query('group_is', IS_GROUP, [groupId]);
+      if (groups.length === 0) throw unknownGroup(groupId);
+      await statements.query('route_insert', ROUTE, [groupId, revision, dedicated]);
+      return { revision };
+    });
+  }
+
+  return { settingsSince, changePolicy, changeRoute };
+}
+
+function unknownGroup(groupId: GroupId): Failure {
+  return new Failure('unknownGroup', 'never', { message: `there is no group ${groupId}` });
 }
 
 /** Locks the counter until the transaction ends, so that changes commit in the order of their revisions. */

@@ -11,6 +11,7 @@ import type {
   Group,
   GroupId,
   GroupPolicy,
+  HourCount,
   Id,
   Lease,
   LiveSanction,
@@ -51,6 +52,11 @@ export interface SettingsTable {
     groupId: GroupId,
     change: (policy: GroupPolicy) => GroupPolicy,
   ): Promise<{ revision: Revision; policy: GroupPolicy }>;
+  /**
+   * Whether the group's events go to a topic of its own from now on, under a new revision. Whoever consumes the new
+   * topic must be there before, and stays at the old one until it is empty. Rejects with `unknownGroup` (never).
+   */
+  changeRoute(groupId: GroupId, route: { dedicated: boolean }): Promise<{ revision: Revision }>;
 }
 
 export interface ContextKey {
@@ -252,6 +258,18 @@ export interface Ledger {
   countByState(): Promise<Record<'planned' | 'sending' | 'done' | 'failed', number>>;
 }
 
+/** Counts of closed hours, made of the documents: see HourCount. */
+export interface HourCounts {
+  /** Every hour that begins before this one is counted; 0 at first. */
+  countedUntil(): Promise<Millis>;
+  /** Replaces the counts of all hours that begin from `from` on and before `until`, and all of them are counted then. */
+  overwrite(range: { from: Millis; until: Millis }, counts: readonly HourCount[]): Promise<void>;
+  /** Hours that begin from `from` on and before `to`; of all groups without `groupId`. */
+  read(query: { groupId?: GroupId; from: Millis; to: Millis }): Promise<HourCount[]>;
+  /** Resolves to how many rows went. */
+  dropBefore(at: Millis): Promise<number>;
+}
+
 export interface Store {
   groups: Groups;
   settings: SettingsTable;
@@ -265,6 +283,7 @@ export interface Store {
   persons: Persons;
   purges: Purges;
   llmAsks: LlmAsks;
+  hourCounts: HourCounts;
   deadLetters: DeadLetters;
   lease: Lease;
   /** Resolves when the database answers. */

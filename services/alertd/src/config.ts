@@ -3,7 +3,17 @@ import { ConfigError } from '@chatwarden/daemon';
 import { Type, type Static } from 'typebox';
 import type { LlmSettings } from './llm/run-llm.ts';
 
+/** In the order in which they start. */
+export const ROLES = ['journal', 'detect', 'llm'] as const;
+export type Role = (typeof ROLES)[number];
+
 export const AlertdConfig = Type.Object({
+  EVENTS_OF: Type.Optional(
+    Type.String({
+      pattern: '^g[0-9a-f]{16}$',
+      description: 'judges the events of this group alone, from its own topic',
+    }),
+  ),
   JOURNAL_SAMPLE: Type.String({
     default: '20',
     pattern: '^(all|[1-9][0-9]*)$',

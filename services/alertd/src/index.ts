@@ -1,2 +1,3 @@
 export * from './config.ts';
+export type { AlertdPorts } from './ports.ts';
 export * from './wire.ts';

@@ -208,8 +208,7 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
   const acts = { correct, eraseGroup: erase };
   const commands = createCommands({ api, store, settings, keys, facts, clock, log, ...acts, ...who });
   const press = createPress({ api, cards: store.cards, correct, keys, settings, clock, log });
-  const revision = settings.revision;
-  return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, revision });
+  return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, settings });
 }
 
 /** Whom else the words of a message may be shown to. */

@@ -1,4 +1,5 @@
 /** What only the in-process adapter promises; the rest is in contract/bus.suite.ts. */
+import type { ChatEvent } from '@chatwarden/contracts';
 import { anEvent, aVerdict } from '@chatwarden/testkit';
 import { expect, it } from 'vitest';
 import { DEADLINE_MS, events, follow, held, opened, settle } from '../../test/an-in-process-bus.ts';
@@ -108,4 +109,16 @@ it('gives records back with `later` at the deadline, and takes what waits out of
   handler.letGo();
   await settle();
   expect(handler.batches).toEqual([2]);
+});
+
+it("gives events of a group's own topic to whoever handles the shared one: within a process they are one", async () => {
+  const { bus, subscribe } = opened();
+  const handled: string[] = [];
+  await subscribe((batch) => {
+    handled.push(...batch.map(({ id }) => id));
+    return Promise.resolve([]);
+  });
+  const [event] = events(1);
+  await bus.publish(`events.g.${event?.groupId}`, [event as ChatEvent]);
+  expect(handled).toEqual([event?.id]);
 });

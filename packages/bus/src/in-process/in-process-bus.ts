@@ -45,7 +45,8 @@ export function createInProcessBus(options: InProcessBusOptions): Bus {
   const queuesOf = (topic: Topic) => [...(queues.get(topic)?.values() ?? [])];
   const allQueues = () => [...queues.keys()].flatMap(queuesOf);
 
-  async function publish<T extends Topic>(topic: T, records: readonly RecordOf<T>[]): Promise<void> {
+  async function publish<T extends Topic>(named: T, records: readonly RecordOf<T>[]): Promise<void> {
+    const topic = sharedTopic(named);
     const { nested } = graph.enter(topic);
     if (closed && !nested) throw busClosed();
     const groups = queuesOf(topic).filter((queue) => queue.isAlive());
@@ -70,7 +71,8 @@ export function createInProcessBus(options: InProcessBusOptions): Bus {
 
   async function subscribe<T extends Topic>(subscription: SubscriptionOptions<T>): Promise<Subscription> {
     if (closed) throw busClosed();
-    const { topic, group, batchMax } = subscription;
+    const { group, batchMax } = subscription;
+    const topic = sharedTopic(subscription.topic);
     // The map knows by its key what the type system cannot: records of a topic go to handlers of that topic.
     const handle = subscription.handle as unknown as Handle<Topic>;
     const inHandler = (batch: readonly RecordOf<Topic>[]) => graph.inHandler(topic, () => handle(batch, delivery));
@@ -91,4 +93,9 @@ export function createInProcessBus(options: InProcessBusOptions): Bus {
   const workInHand = () => allQueues().flatMap((queue) => queue.working() ?? []);
 
   return { publish, subscribe, close: () => (closed ??= unwind()) };
+}
+
+/** A topic of a group's own isolates load between processes; within one there is nothing to isolate. */
+function sharedTopic(topic: Topic): Topic {
+  return topic.startsWith('events.g.') ? 'events' : topic;
 }

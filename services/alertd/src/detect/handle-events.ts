@@ -3,7 +3,7 @@
  * before the context that remembers the event is saved, and a redelivered event finds either no trace of itself or
  * one that `judge` ignores. A context that somebody else moved on meanwhile means: judge the batch again.
  */
-import { Failure, type ChatEvent } from '@chatwarden/contracts';
+import { Failure, type ChatEvent, type DedicatedTopic } from '@chatwarden/contracts';
 import type { Handle } from '@chatwarden/bus';
 import { prepare } from '@chatwarden/detector';
 import type { DetectDeps } from './detect-deps.ts';
@@ -17,7 +17,7 @@ import { toVerdicts } from './to-verdicts.ts';
 /** Conflicts are rare (a rebalance, two pools during a move); this many in a row is a fault. */
 const ATTEMPTS_MAX = 5;
 
-export function createHandleEvents(deps: DetectDeps): Handle<'events'> {
+export function createHandleEvents(deps: DetectDeps): Handle<'events' | DedicatedTopic> {
   return async (events) => {
     await deps.settings.refreshTo(Math.max(...events.map((event) => event.revision)));
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {

@@ -33,6 +33,7 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
         },
       },
       purges: { purgeDetails: rows('details'), purgeSanctions: rows('sanctions'), purgeHistory: rows('history') },
+      hourCounts: { dropBefore: rows('hours') },
     },
     clock,
     log: silentLogger(),
@@ -49,6 +50,7 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
     ['details', now - 7 * DAY_MS],
     ['sanctions', now],
     ['history', now - 180 * DAY_MS],
+    ['hours', now - 180 * DAY_MS],
   ];
   await clock.advance(0);
   expect(asked).toEqual(round(start));

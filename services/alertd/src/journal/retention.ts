@@ -10,6 +10,7 @@ export interface RetentionDeps {
     contexts: Pick<Store['contexts'], 'dropSightingsBefore'>;
     evidence: Pick<Store['evidence'], 'dropEvidenceBefore'>;
     purges: Pick<Store['purges'], 'purgeDetails' | 'purgeSanctions' | 'purgeHistory'>;
+    hourCounts: Pick<Store['hourCounts'], 'dropBefore'>;
   };
   clock: Clock;
   log: Logger;
@@ -46,6 +47,10 @@ const STEPS: readonly Step[] = [
   {
     what: 'history',
     run: ({ store, historyDays }, now) => store.purges.purgeHistory(now - historyDays * DAY_MS).then(rows),
+  },
+  {
+    what: 'counts of hours',
+    run: ({ store, historyDays }, now) => store.hourCounts.dropBefore(now - historyDays * DAY_MS).then(rows),
   },
 ];
 

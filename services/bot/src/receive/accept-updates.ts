@@ -7,6 +7,7 @@ import { MessageEvent, messageOf, retryClassOf, type ChatEvent, type Clock } fro
 import type { Bus } from '@chatwarden/bus';
 import type { Logger } from '@chatwarden/daemon';
 import { contentDigest, pseudonymOf } from '@chatwarden/keys';
+import type { SettingsCache } from '@chatwarden/store';
 import type { ChatMemberUpdated } from '@grammyjs/types';
 import { Compile } from 'typebox/compile';
 import type { Press } from '../cards/press.ts';
@@ -28,8 +29,8 @@ export interface AcceptDeps {
   clock: Clock;
   log: Logger;
   metrics: BotMetrics;
-  /** Revision of settings, routes and gates that this process has applied. */
-  revision: () => number;
+  /** What this process has applied of policies and routes. */
+  settings: Pick<SettingsCache, 'revision' | 'topicOf'>;
 }
 
 export type AcceptUpdates = (updates: readonly Update[]) => Promise<void>;
@@ -61,9 +62,9 @@ async function runSafely(run: () => Promise<void>, update: Update, { log }: Acce
   }
 }
 
-async function publish(events: ChatEvent[], { bus, metrics }: AcceptDeps): Promise<void> {
-  if (events.length === 0) return;
-  await bus.publish('events', events);
+async function publish(events: ChatEvent[], { bus, metrics, settings }: AcceptDeps): Promise<void> {
+  const byTopic = Map.groupBy(events, ({ groupId }) => settings.topicOf(groupId));
+  await Promise.all([...byTopic].map(([topic, records]) => bus.publish(topic, records)));
   metrics.eventsAccepted.inc(events.length);
 }
 
@@ -153,7 +154,7 @@ function reduce(message: Message, kind: MessageEvent['kind'], { known, facts, de
       group: known.group,
       facts,
       receivedAt: deps.clock.now(),
-      revision: Math.max(known.revision, deps.revision()),
+      revision: Math.max(known.revision, deps.settings.revision()),
       pseudonym: (telegramId) => pseudonymOf(pseudonym, telegramId),
       digest: (content) => contentDigest(digest, content),
     });

@@ -1,0 +1,21 @@
+/** The role detect: judges the events of the shared topic, or of one group's own. */
+import { dedicatedTopic, type DedicatedTopic } from '@chatwarden/contracts';
+import { createSettingsCache } from '@chatwarden/store';
+import type { RoleDeps } from '../ports.ts';
+import { createHandleEvents } from './handle-events.ts';
+
+/** As many as one getUpdates brings, twice. */
+const BATCH_MAX = 200;
+
+export async function startDetect({ ports, config, metrics }: RoleDeps): Promise<() => Promise<void>> {
+  const { bus, store, keys, model, detector, clock } = ports;
+  const { contexts, evidence } = store;
+  const settings = createSettingsCache(store.settings);
+  const subscription = await bus.subscribe<'events' | DedicatedTopic>({
+    topic: config.EVENTS_OF === undefined ? 'events' : dedicatedTopic(config.EVENTS_OF),
+    group: 'alertd-detect',
+    batchMax: BATCH_MAX,
+    handle: createHandleEvents({ bus, contexts, evidence, settings, keys, model, detector, clock, metrics }),
+  });
+  return () => subscription.close();
+}

@@ -1,0 +1,33 @@
+/** What alertd is made of, and what each role is given of it. */
+import type { Bus } from '@chatwarden/bus';
+import type { Clock, DetectorVersion, KeyProvider } from '@chatwarden/contracts';
+import type { Logger, Metrics } from '@chatwarden/daemon';
+import type { Model } from '@chatwarden/detector';
+import type { LogStore } from '@chatwarden/logstore';
+import type { Store } from '@chatwarden/store';
+import type { AlertdConfig } from './config.ts';
+import type { Source } from './journal/to-log-event.ts';
+import type { AlertdMetrics } from './metrics.ts';
+
+export interface AlertdPorts {
+  bus: Bus;
+  store: Store;
+  logStore: LogStore;
+  /** Where the journal writes to; the log store itself when absent. */
+  door?: Pick<LogStore, 'write'>;
+  keys: KeyProvider;
+  model: Model;
+  detector: DetectorVersion;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  source: Source;
+  /** Full days of journal, evidence and details that are kept. */
+  keepDays: number;
+}
+
+export interface RoleDeps {
+  ports: AlertdPorts;
+  config: AlertdConfig;
+  metrics: AlertdMetrics;
+}
