@@ -1,3 +1,4 @@
+export * from './configured-log-store.ts';
 export * from './documents.ts';
 export { dayOf, firstKeptDay, lastOpenDay } from './postgres/days.ts';
 export * from './log-store.ts';
