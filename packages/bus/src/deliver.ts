@@ -12,6 +12,7 @@ import {
   messageOf,
   retryClassOf,
   type Clock,
+  type DeadLetter,
   type DeadLetters,
   type RecordOf,
   type Topic,
@@ -21,6 +22,8 @@ import type { Refused } from './bus.ts';
 /** A record on its way; adapters add what they need to know about it. */
 export interface Item {
   readonly record: RecordOf<Topic>;
+  /** Where the record can be read again, in adapters that keep records. */
+  readonly source?: DeadLetter['source'];
 }
 
 /** The part of a logger that is needed here. */
@@ -129,7 +132,11 @@ async function bury<I extends Item>(
   options: DeliverOptions<I>,
 ): Promise<boolean> {
   const { topic, group, clock } = options;
-  const letters = refused.map(({ id, reason }) => ({ topic, group, recordId: id, reason, at: clock.now() }));
+  const sourceOf = (id: string) => items.find(({ record }) => idOf(record) === id)?.source;
+  const letters = refused.map(({ id, reason }): DeadLetter => {
+    const source = sourceOf(id);
+    return { topic, group, recordId: id, reason, at: clock.now(), ...(source ? { source } : {}) };
+  });
   for (let failures = 1; ; failures += 1) {
     try {
       await options.deadLetters.put(letters);

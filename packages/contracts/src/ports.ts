@@ -39,6 +39,8 @@ export interface DeadLetter {
   reason: string;
   /** Without the text: ids and what is needed to find the record again. */
   at: Millis;
+  /** Where the record itself stands, on a bus that keeps records. */
+  source?: { partition: number; offset: string };
 }
 
 export interface DeadLetters {

@@ -1,1 +1,6 @@
+export { createBusDurable } from './accept/to-bus.ts';
+export { createLogStoreDurable } from './accept/to-log-store.ts';
+export type { AcceptedDocument, Durable, Kept } from './accept/durable.ts';
+export * from './config.ts';
+export * from './wire.ts';
 export { traceRoutes, TRACES_PATH, type TraceDeps } from './traces/trace-routes.ts';

@@ -1,0 +1,58 @@
+/** How records of each family of topics become Kafka messages and are read again. */
+import { readRecord, type EnvelopedRecord, type LogChunk, type Reading } from '@chatwarden/contracts';
+import type { RecordOf, Topic, TopicRecords } from '@chatwarden/contracts';
+import { decodeLogChunk, encodeLogChunk } from './log-chunk-codec.ts';
+
+export interface EncodedRecord {
+  value: Buffer;
+  headers: Record<string, Buffer | string>;
+}
+
+/** What kafkajs hands over of a message. */
+export interface StoredMessage {
+  value: Buffer | null;
+  headers?: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>> | undefined;
+}
+
+export interface Codec<R> {
+  encode(record: R): EncodedRecord;
+  decode(message: StoredMessage): Reading<R>;
+}
+
+const CODECS: { [T in keyof TopicRecords]: Codec<TopicRecords[T]> } = {
+  events: enveloped('chat-event'),
+  verdicts: enveloped('verdict'),
+  actions: enveloped('action-taken'),
+  logs: { encode: encodeLogChunk, decode: decodeLogChunk } satisfies Codec<LogChunk>,
+};
+
+export function codecOf<T extends Topic>(topic: T): Codec<RecordOf<T>> {
+  const family = topic.startsWith('events.g.') ? 'events' : (topic as keyof TopicRecords);
+  return CODECS[family] as unknown as Codec<RecordOf<T>>;
+}
+
+/** JSON, with the trace context where tracing tools look for it: https://www.w3.org/TR/trace-context/ */
+function enveloped<R extends EnvelopedRecord>(family: string): Codec<R> {
+  return {
+    encode: (record) => ({
+      value: Buffer.from(JSON.stringify(record)),
+      headers: { traceparent: record.traceparent },
+    }),
+    decode: ({ value }) => {
+      const parsed = parseJson(value);
+      if (parsed === undefined) return { result: 'invalid', reason: 'is not JSON' };
+      const reading = readRecord<R>(parsed);
+      if (reading.result !== 'record' || reading.record.schema.startsWith(`${family}/`)) return reading;
+      return { result: 'invalid', reason: `schema ${reading.record.schema} does not belong here` };
+    },
+  };
+}
+
+/** Undefined for what is no JSON: the parser's own words would quote it. */
+function parseJson(value: Buffer | null): unknown {
+  try {
+    return value === null ? undefined : JSON.parse(value.toString());
+  } catch {
+    return undefined;
+  }
+}

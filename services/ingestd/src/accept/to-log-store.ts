@@ -1,0 +1,29 @@
+/** Without Kafka: durable when the store has written them, so the answer knows duplicates and the store's refusals. */
+import { Failure, type LogEvent } from '@chatwarden/contracts';
+import type { LogStore } from '@chatwarden/logstore';
+import { completeEvent } from './complete-event.ts';
+import type { AcceptedDocument, Durable } from './durable.ts';
+
+export function createLogStoreDurable(logStore: Pick<LogStore, 'write'>): Durable {
+  return {
+    async keep(documents) {
+      const outcomes = await logStore.write(documents.map(toLogEvent));
+      if (outcomes.length !== documents.length) {
+        const message = `${outcomes.length} outcomes for ${documents.length} documents`;
+        throw new Failure('logStoreShort', 'later', { message });
+      }
+      let duplicates = 0;
+      const refused: { index: number; reason: string }[] = [];
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.result === 'duplicate') duplicates += 1;
+        if (outcome.result === 'refused') refused.push({ index, reason: outcome.reason });
+      }
+      return { duplicates, refused };
+    },
+  };
+}
+
+function toLogEvent({ id, line }: AcceptedDocument): LogEvent {
+  const document = JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString()) as object;
+  return 'chatwarden' in document ? (document as LogEvent) : completeEvent(id, document);
+}
