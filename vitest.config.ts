@@ -11,6 +11,14 @@ const TIMEOUT_MS = 30_000;
 
 /** Projects whose tests ask for a database (createTestDatabase of testkit); they share one server. */
 const NEED_POSTGRES = new Set(['store', 'logstore', 'api', 'bot', 'alertd']);
+/** Projects whose tests ask for Kafka or OpenSearch (testKafka, testOpenSearch of testkit), likewise. */
+const NEED_KAFKA = new Set(['bus', 'ingestd', 'e2e']);
+const NEED_OPENSEARCH = new Set(['logstore', 'ingestd', 'e2e']);
+
+const setups = (name: string) =>
+  [NEED_POSTGRES.has(name) && 'postgres', NEED_KAFKA.has(name) && 'kafka', NEED_OPENSEARCH.has(name) && 'opensearch']
+    .filter((server) => server !== false)
+    .map((server) => `${root}/packages/testkit/src/vitest-${server}.ts`);
 
 /** Every folder of packages/ and services/ that has sources is one project, named after its folder. */
 const workspaces = ['packages', 'services'].flatMap((parent) =>
@@ -29,21 +37,29 @@ export default defineConfig({
           include: ['{src,test,examples}/**/*.test.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
-          globalSetup: NEED_POSTGRES.has(name) ? [`${root}/packages/testkit/src/vitest-postgres.ts`] : [],
+          globalSetup: setups(name),
         },
       })),
       { test: { name: 'tools', include: ['tools/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'e2e', include: ['test/{e2e,chaos}/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/{e2e,chaos}/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          globalSetup: setups('e2e'),
+        },
+      },
     ],
     coverage: {
       provider: 'v8',
       reporter: ['text-summary', 'html', 'json-summary'],
       include: ['packages/*/src/**/*.ts', 'services/*/src/**/*.ts'],
       // Entry points run in processes of their own, barrels hold no logic, suites and tests are not what is covered.
-      // The shared PostgreSQL of the tests runs in vitest's own process, where nothing is measured.
+      // The shared servers of the tests belong to vitest's own process, where nothing is measured.
       exclude: [
-        'packages/testkit/src/shared-postgres.ts',
-        'packages/testkit/src/vitest-postgres.ts',
+        'packages/testkit/src/shared-*.ts',
+        'packages/testkit/src/vitest-*.ts',
         '**/src/main.ts',
         '**/src/index.ts',
         '**/*.test.ts',

@@ -10,13 +10,11 @@ declare module 'vitest' {
 }
 
 /** By Node itself: vitest would load the module once per project, and it is what they share. */
-const { useSharedPostgres, leaveSharedPostgres } = createRequire(import.meta.url)(
-  './shared-postgres.ts',
-) as typeof shared;
+const { sharedPostgres } = createRequire(import.meta.url)('./shared-postgres.ts') as typeof shared;
 
 export async function setup(project: TestProject): Promise<void> {
-  const { adminUrl, template } = await useSharedPostgres();
+  const { adminUrl, template } = await sharedPostgres.use();
   project.provide('postgres', { adminUrl, template });
 }
 
-export const teardown = leaveSharedPostgres;
+export const teardown = sharedPostgres.leave;

@@ -1,0 +1,10 @@
+export { chooseBackends } from './choose-backends.ts';
+export {
+  MissingTool,
+  type Backends,
+  type KafkaServer,
+  type OpenSearchOptions,
+  type OpenSearchServer,
+  type PostgresServer,
+  type Server,
+} from './server.ts';

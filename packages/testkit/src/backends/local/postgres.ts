@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres, type RunningPostgres } from '@chatwarden/postgres-server';
+import type { PostgresServer } from '../server.ts';
+import { guard } from './guard.ts';
+import { makeServerFolder } from './server-folder.ts';
+
+/** Tests lose nothing that matters in a crash of the machine, and so wait for no disk. */
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const LINES_KEPT = 30;
+
+/** The server that standalone embeds, running. */
+export async function startLocalPostgres(): Promise<PostgresServer> {
+  const folder = makeServerFolder('postgres');
+  const lines: string[] = [];
+  const log = (line: string) => {
+    lines.push(line);
+    if (lines.length > LINES_KEPT) lines.shift();
+  };
+  const launch = async (port: number) => {
+    const server = await startPostgres({ dataDir: join(folder, 'data'), settings: FAST, port, log });
+    const dismiss = guard(server.pid, folder);
+    void server.exited.then(dismiss);
+    return server;
+  };
+  const first = await launch(0);
+  let running: RunningPostgres | undefined = first;
+  const stop = async () => {
+    await running?.stop();
+    running = undefined;
+  };
+  const kill = async () => {
+    if (running === undefined) return;
+    process.kill(running.pid, 'SIGKILL');
+    await running.exited;
+    running = undefined;
+  };
+  return {
+    url: first.url,
+    stop,
+    kill,
+    start: async () => {
+      await stop();
+      running = await launch(first.port);
+    },
+    remove: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    logTail: async () => lines.join('\n'),
+  };
+}

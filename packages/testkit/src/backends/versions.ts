@@ -1,0 +1,34 @@
+/** The one place for the versions of the servers that tests run against, local and in Docker. */
+
+export const KAFKA = {
+  version: '4.4.0',
+  scala: '2.13',
+  /** Kafka brings no log backend of its own; this one is made for its slf4j. */
+  log4j: '2.25.5',
+  java: { min: 17, max: undefined },
+  image: 'apache/kafka:4.4.0',
+};
+
+export interface OpenSearchRelease {
+  version: string;
+  java: { min: number; max: number | undefined };
+  image: string;
+}
+
+export const OPENSEARCH: OpenSearchRelease = {
+  version: '3.4.0',
+  java: { min: 21, max: undefined },
+  image: 'opensearchproject/opensearch:3.4.0',
+};
+
+/**
+ * For machines with an older Java, and for TLS and users: of the security plugin on Maven Central this is the newest
+ * that can be installed alone. Java removed the security manager, which 2.x needs, with 24.
+ */
+export const OPENSEARCH_2: OpenSearchRelease = {
+  version: '2.19.4',
+  java: { min: 17, max: 23 },
+  image: 'opensearchproject/opensearch:2.19.4',
+};
+
+export const MAVEN_DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
