@@ -1,6 +1,9 @@
 export * from './documents.ts';
+export { dayOf, firstKeptDay, lastOpenDay } from './days.ts';
 export * from './log-store.ts';
 export type * from './span-store.ts';
+export { completeEvent } from './complete-event.ts';
+export { documentId } from './read-document.ts';
 export { createPostgresLogStore, type PostgresLogStoreDeps } from './postgres/postgres-log-store.ts';
 export { openConnection, type Connection, type ConnectionOptions } from './opensearch/connection.ts';
 export {
