@@ -12,3 +12,8 @@ export {
   type BulkEngineOptions,
   type BulkStats,
 } from './opensearch/bulk/bulk-engine.ts';
+export {
+  createOpenSearchLogStore,
+  type OpenSearchLogStore,
+  type OpenSearchLogStoreOptions,
+} from './opensearch/opensearch-log-store.ts';
