@@ -1,7 +1,14 @@
 /** How records of each family of topics become Kafka messages and are read again. */
-import { readRecord, type EnvelopedRecord, type LogChunk, type Reading } from '@chatwarden/contracts';
+import {
+  readRecord,
+  type EnvelopedRecord,
+  type LogChunk,
+  type Reading,
+  type RefusedChunk,
+} from '@chatwarden/contracts';
 import type { RecordOf, Topic, TopicRecords } from '@chatwarden/contracts';
 import { decodeLogChunk, encodeLogChunk } from './log-chunk-codec.ts';
+import { decodeRefusedChunk, encodeRefusedChunk } from './refused-chunk-codec.ts';
 
 export interface EncodedRecord {
   value: Buffer;
@@ -24,6 +31,7 @@ const CODECS: { [T in keyof TopicRecords]: Codec<TopicRecords[T]> } = {
   verdicts: enveloped('verdict'),
   actions: enveloped('action-taken'),
   logs: { encode: encodeLogChunk, decode: decodeLogChunk } satisfies Codec<LogChunk>,
+  'logs.refused': { encode: encodeRefusedChunk, decode: decodeRefusedChunk } satisfies Codec<RefusedChunk>,
 };
 
 export function codecOf<T extends Topic>(topic: T): Codec<RecordOf<T>> {
