@@ -4,3 +4,10 @@ export * from './log-store.ts';
 export { withRolledHours } from './rolled-hours.ts';
 export type * from './span-store.ts';
 export { createPostgresLogStore, type PostgresLogStoreDeps } from './postgres/postgres-log-store.ts';
+export { openConnection, type Connection, type ConnectionOptions } from './opensearch/connection.ts';
+export {
+  createBulkEngine,
+  type BulkEngine,
+  type BulkEngineOptions,
+  type BulkStats,
+} from './opensearch/bulk/bulk-engine.ts';
