@@ -3,7 +3,7 @@
  * is killed. Of the ledger only the notices are taken that it admits to know nothing of. Pure.
  */
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
-import type { Said } from '../town/town.ts';
+import type { Said } from '../town/people.ts';
 
 export interface Findings {
   /** Messages with no verdict in the journal. */

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BOT_ID, type Town } from '../town/town.ts';
+import { BOT_ID } from '../town/people.ts';
+import type { Town } from '../town/town.ts';
 
 export interface Options {
   messages: number;

@@ -13,7 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findFaults, isClean, isDone, type Findings } from './obligations.ts';
 import { SCENARIOS, type Options, type Scenario } from './scenarios.ts';
-import { BOT_ID, buildTown, type Town } from '../town/town.ts';
+import { BOT_ID } from '../town/people.ts';
+import { buildTown, type Town } from '../town/town.ts';
 
 const { values } = parseArgs({
   options: {

@@ -16,5 +16,16 @@ export { createLogger, silentLogger, withTrace, type Logger, type LoggerOptions 
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
 export { runDaemon, type Daemon, type DaemonOptions, type Main, type ProcessLike } from './run-daemon.ts';
 export { runLoop, type LoopFailure, type LoopOptions } from './run-loop.ts';
+export { startTracing, type SelfTest, type Tracing, type TracingOptions } from './tracing/start-tracing.ts';
+export {
+  createTracer,
+  NO_TRACING,
+  type EmittedSpan,
+  type FinishedSpan,
+  type SpanAttributes,
+  type SpanFacts,
+  type SpanKind,
+  type Tracer,
+} from './tracing/tracer.ts';
 export { runService, type ServiceDefinition, type ServiceFrame } from './service/run-service.ts';
 export { ServiceConfig } from './service/service-config.ts';

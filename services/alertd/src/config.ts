@@ -1,5 +1,8 @@
 /** alertd's settings: the only place in this service that reads the environment. */
-import { ConfigError } from '@chatwarden/daemon';
+import { KafkaConfig } from '@chatwarden/bus';
+import { ConfigError, readConfig, ServiceConfig } from '@chatwarden/daemon';
+import { OpenSearchConfig } from '@chatwarden/logstore';
+import { StoreConfig } from '@chatwarden/store';
 import { Type, type Static } from 'typebox';
 import type { LlmSettings } from './llm/run-llm.ts';
 
@@ -60,4 +63,44 @@ export function llmSettings(config: AlertdConfig): LlmSettings | undefined {
     concurrency: config.LLM_CONCURRENCY,
     dailyMax: config.LLM_DAILY_MAX,
   };
+}
+
+const { OPENSEARCH_URL, ...openSearch } = OpenSearchConfig.properties;
+
+/** What alertd needs besides when it is a process of its own. */
+export const AlertdProcessConfig = Type.Object({
+  ROLES: Type.String({
+    default: ROLES.join(','),
+    pattern: `^(${ROLES.join('|')})(,(${ROLES.join('|')}))*$`,
+    description: `what this process does: ${ROLES.join(', ')}`,
+  }),
+  ...AlertdConfig.properties,
+  ...StoreConfig.properties,
+  ...KafkaConfig.properties,
+  INGEST_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@]+$',
+      description: 'address of ingestd, for the role journal; without it the journal is written where it is read',
+    }),
+  ),
+  INGEST_KEY: Type.Optional(Type.String({ description: 'key that ingestd knows this service by', secret: true })),
+  OPENSEARCH_URL: Type.Optional({
+    ...OPENSEARCH_URL,
+    description: 'where documents are, for the role journal; without it they are in PostgreSQL',
+  }),
+  ...openSearch,
+  KEYS_DIR: Type.String({
+    description: 'folder of the group keys, the same for all services; not in the database backup',
+  }),
+  ...ServiceConfig.properties,
+});
+export type AlertdProcessConfig = Static<typeof AlertdProcessConfig>;
+
+export function readProcessConfig(): AlertdProcessConfig {
+  return readConfig(AlertdProcessConfig, process.env);
+}
+
+export function rolesOf(config: AlertdProcessConfig): Role[] {
+  const asked = new Set(config.ROLES.split(','));
+  return ROLES.filter((role) => asked.has(role));
 }

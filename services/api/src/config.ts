@@ -1,7 +1,7 @@
 /** The API's settings: the only place in this service that reads the environment. */
-import { hostname } from 'node:os';
-import type { Service } from '@chatwarden/contracts';
-import { readConfig } from '@chatwarden/daemon';
+import { readConfig, ServiceConfig } from '@chatwarden/daemon';
+import { OpenSearchConfig } from '@chatwarden/logstore';
+import { StoreConfig } from '@chatwarden/store';
 import { Type, type Static } from 'typebox';
 
 export const ApiConfig = Type.Object({
@@ -20,19 +20,21 @@ export function allowedHosts({ ALLOWED_HOSTS }: Pick<ApiConfig, 'ALLOWED_HOSTS'>
   return new Set(names.filter(Boolean));
 }
 
+const { OPENSEARCH_URL, ...openSearch } = OpenSearchConfig.properties;
+
 /** What the API needs besides when it is a process of its own. */
-const ProcessConfig = Type.Object({
+export const ApiProcessConfig = Type.Object({
   ...ApiConfig.properties,
-  DATABASE_URL: Type.String({ description: 'the PostgreSQL that all services use', secret: true }),
+  ...StoreConfig.properties,
+  OPENSEARCH_URL: Type.Optional({
+    ...OPENSEARCH_URL,
+    description: 'where documents are; without it they are in PostgreSQL',
+  }),
+  ...openSearch,
+  ...ServiceConfig.properties,
 });
+export type ApiProcessConfig = Static<typeof ApiProcessConfig>;
 
-export function readProcessConfig(): Static<typeof ProcessConfig> {
-  return readConfig(ProcessConfig, process.env);
+export function readProcessConfig(): ApiProcessConfig {
+  return readConfig(ApiProcessConfig, process.env);
 }
-
-export const SERVICE: Service = {
-  name: 'api',
-  version: '0.0.0',
-  environment: 'production',
-  node: { name: hostname() },
-};

@@ -1,4 +1,7 @@
 /** The bot's settings: the only place in this service that reads the environment. */
+import { KafkaConfig } from '@chatwarden/bus';
+import { readConfig, ServiceConfig } from '@chatwarden/daemon';
+import { StoreConfig } from '@chatwarden/store';
 import { Type, type Static } from 'typebox';
 
 export const BotConfig = Type.Object({
@@ -48,4 +51,20 @@ export type BotConfig = Static<typeof BotConfig>;
 export function allowedChats(config: BotConfig): ReadonlySet<number> {
   const ids = config.ALLOWED_CHATS.split(',').map((part) => part.trim());
   return new Set(ids.filter(Boolean).map(Number));
+}
+
+/** What the bot needs besides when it is a process of its own. */
+export const BotProcessConfig = Type.Object({
+  ...BotConfig.properties,
+  ...StoreConfig.properties,
+  ...KafkaConfig.properties,
+  KEYS_DIR: Type.String({
+    description: 'folder of the group keys, the same for all services; not in the database backup',
+  }),
+  ...ServiceConfig.properties,
+});
+export type BotProcessConfig = Static<typeof BotProcessConfig>;
+
+export function readProcessConfig(): BotProcessConfig {
+  return readConfig(BotProcessConfig, process.env);
 }

@@ -8,13 +8,13 @@ export interface OpenDays {
   forget(): void;
 }
 
-export function createOpenDays(sql: Sql): OpenDays {
+export function createOpenDays(sql: Sql, table: 'journal' | 'span'): OpenDays {
   const open = new Set<string>();
 
   async function ensure(days: Iterable<string>): Promise<void> {
     for (const day of new Set(days)) {
       if (open.has(day)) continue;
-      await sql.query('journal_add_day', "select add_day('journal', $1::date)", [day]);
+      await sql.query(`${table}_add_day`, `select add_day('${table}', $1::date)`, [day]);
       open.add(day);
     }
   }

@@ -20,7 +20,7 @@ export interface PostgresLogStoreDeps {
 }
 
 export function createPostgresLogStore({ sql, clock, keepDays }: PostgresLogStoreDeps): LogStore {
-  const openDays = createOpenDays(sql);
+  const openDays = createOpenDays(sql, 'journal');
 
   async function insert(rows: readonly JournalRow[]): Promise<Set<string>> {
     if (rows.length === 0) return new Set();

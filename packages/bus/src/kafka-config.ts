@@ -1,0 +1,30 @@
+import { Type, type Static } from 'typebox';
+
+/** Settings of every service that uses Kafka. Certificates are PEM, and best given as files: KAFKA_CA_FILE and so on. */
+export const KafkaConfig = Type.Object({
+  KAFKA_BROKERS: Type.String({
+    pattern: '^[^\\s,:]+:\\d+(\\s*,\\s*[^\\s,:]+:\\d+)*$',
+    description: 'some brokers of the cluster, such as kafka-0:9092,kafka-1:9092',
+  }),
+  KAFKA_PREFIX: Type.String({
+    default: '',
+    pattern: '^[A-Za-z0-9._-]*$',
+    description: 'comes before the name of every topic and group, where others use the cluster too',
+  }),
+  KAFKA_REPLICATION: Type.Integer({
+    default: 3,
+    minimum: 1,
+    maximum: 7,
+    description: 'copies of a topic that is made; 1 and 2 are for trials',
+  }),
+  KAFKA_TLS: Type.Boolean({ default: false, description: 'speak TLS to the brokers' }),
+  KAFKA_CA: Type.Optional(Type.String({ description: 'certificate that signed theirs', secret: true })),
+  KAFKA_CERT: Type.Optional(Type.String({ description: 'certificate of this client', secret: true })),
+  KAFKA_KEY: Type.Optional(Type.String({ description: 'its key', secret: true })),
+  KAFKA_SASL_MECHANISM: Type.Optional(
+    Type.Enum(['plain', 'scram-sha-256', 'scram-sha-512'], { description: 'how to log in' }),
+  ),
+  KAFKA_SASL_USERNAME: Type.Optional(Type.String({ description: 'name to log in with' })),
+  KAFKA_SASL_PASSWORD: Type.Optional(Type.String({ description: 'password to log in with', secret: true })),
+});
+export type KafkaConfig = Static<typeof KafkaConfig>;

@@ -1,0 +1,93 @@
+/** Kafka, OpenSearch and PostgreSQL of one run, to be stopped and started; documents as OpenSearch has them. */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDatabase } from '@chatwarden/store';
+import {
+  chooseBackends,
+  type KafkaServer,
+  type OpenSearchServer,
+  type PostgresServer,
+} from '@chatwarden/testkit/backends';
+
+export interface RunningEngines {
+  kafka: KafkaServer;
+  openSearch: OpenSearchServer;
+  postgres: PostgresServer;
+  databaseUrl: string;
+  /** Where Kafka keeps its data, when it has a small file system of its own. */
+  kafkaDisk?: string;
+  remove(): Promise<void>;
+}
+
+/** `kafkaDiskMib`: gives Kafka a file system of so many MiB, which only root can make. */
+export async function startEngines({ kafkaDiskMib }: { kafkaDiskMib?: number } = {}): Promise<RunningEngines> {
+  const backends = await chooseBackends(process.env);
+  const disk = kafkaDiskMib === undefined ? undefined : mountDisk(kafkaDiskMib);
+  const kafka = await inFolder(disk, () => backends.kafka());
+  const [openSearch, postgres] = await Promise.all([backends.openSearch(), backends.postgres()]);
+  const databaseUrl = await createDatabase(postgres.url, { name: `chatwarden_${randomBytes(4).toString('hex')}` });
+  const remove = async () => {
+    await Promise.all([kafka.remove(), openSearch.remove(), postgres.remove()]);
+    if (disk === undefined) return;
+    execFileSync('umount', [disk]);
+    rmSync(disk, { recursive: true });
+  };
+  return { kafka, openSearch, postgres, databaseUrl, remove, ...(disk === undefined ? {} : { kafkaDisk: disk }) };
+}
+
+function mountDisk(mib: number): string {
+  const dir = mkdtempSync(join(tmpdir(), 'chatwarden-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mib}m`, 'tmpfs', dir]);
+  chmodSync(dir, 0o711);
+  return dir;
+}
+
+/** Servers put their data below the folder for temporary files. */
+async function inFolder<T>(dir: string | undefined, run: () => Promise<T>): Promise<T> {
+  if (dir === undefined) return run();
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = dir;
+  try {
+    return await run();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
+
+export interface StoredDocument {
+  id: string;
+  index: string;
+  document: Record<string, never>;
+}
+
+const PAGE = 5000;
+
+/** Every document of the indices, such as `logs-*`, after a refresh. */
+export async function readDocuments(openSearchUrl: string, pattern: string, query?: object): Promise<StoredDocument[]> {
+  const post = async (path: string, body?: object) => {
+    const init = { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) };
+    const response = await fetch(new URL(path, openSearchUrl), {
+      ...init,
+      headers: { 'content-type': 'application/json' },
+    });
+    if (!response.ok) throw new Error(`OpenSearch answers ${response.status} to ${path}: ${await response.text()}`);
+    return response.json();
+  };
+  await post(`/${pattern}/_refresh?allow_no_indices=true&ignore_unavailable=true`);
+  const found: StoredDocument[] = [];
+  for (let after: unknown[] | undefined; ;) {
+    const { hits } = (await post(`/${pattern}/_search?allow_no_indices=true&ignore_unavailable=true`, {
+      size: PAGE,
+      query: query ?? { match_all: {} },
+      sort: [{ 'event.id': 'asc' }, { _index: 'asc' }],
+      ...(after ? { search_after: after } : {}),
+    })) as { hits: { hits: { _id: string; _index: string; _source: never; sort: unknown[] }[] } };
+    for (const { _id: id, _index: index, _source: document } of hits.hits) found.push({ id, index, document });
+    after = hits.hits.at(-1)?.sort;
+    if (hits.hits.length < PAGE) return found;
+  }
+}

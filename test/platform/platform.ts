@@ -1,0 +1,118 @@
+/**
+ * Every service as processes of this machine, two of each where there may be two, on engines that somebody else started:
+ * the cluster without the cluster.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '@chatwarden/postgres-server';
+import { balance } from './balance.ts';
+import { createMember, type Member } from './member.ts';
+
+export const KINDS = ['ingestd', 'journal', 'detect', 'bot', 'api'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Engines {
+  databaseUrl: string;
+  /** `host:port` */
+  brokers: string;
+  openSearchUrl: string;
+  /** Of topics, groups and indices. */
+  prefix: string;
+}
+
+export interface PlatformOptions {
+  engines: Engines;
+  telegram: { token: string; apiRoot: string };
+  /** For keys and logs. */
+  dir: string;
+  /** One of each without. */
+  copies?: Partial<Record<Kind, number>>;
+  env?: Readonly<Record<string, string>>;
+}
+
+export interface Platform {
+  members: readonly Member[];
+  of(kind: Kind): readonly Member[];
+  /** Adds a detector of one group's own topic. */
+  addDetector(groupId: string): Promise<Member>;
+  portalUrl: string;
+  ingestUrl: string;
+  keysDir: string;
+  /** All of them, and waits until they are ready. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SERVICES: Record<Kind, string> = {
+  ingestd: 'ingestd',
+  journal: 'alertd',
+  detect: 'alertd',
+  bot: 'bot',
+  api: 'api',
+};
+
+export async function buildPlatform(options: PlatformOptions): Promise<Platform> {
+  const { engines, telegram, dir, copies = {}, env = {} } = options;
+  const keysDir = join(dir, 'keys');
+  mkdirSync(dir, { recursive: true });
+  const count = (kind: Kind) => copies[kind] ?? 1;
+  const [apiPort, ...ingestPorts] = await Promise.all(Array.from({ length: count('ingestd') + 1 }, freePort));
+  const door = await balance(ingestPorts);
+  const ingestUrl = `http://127.0.0.1:${door.port}`;
+  const common = {
+    DATABASE_URL: engines.databaseUrl,
+    KAFKA_BROKERS: engines.brokers,
+    KAFKA_PREFIX: engines.prefix,
+    KAFKA_REPLICATION: '1',
+    OPENSEARCH_URL: engines.openSearchUrl,
+    OPENSEARCH_PREFIX: engines.prefix,
+    OPENSEARCH_REPLICAS: '0',
+    KEYS_DIR: keysDir,
+    LOG_LEVEL: 'info',
+    ...env,
+  };
+  const own: Record<Kind, (copy: number) => Record<string, string>> = {
+    ingestd: (copy) => ({ INGEST_PORT: String(ingestPorts[copy]) }),
+    journal: () => ({ ROLES: 'journal', INGEST_URL: ingestUrl, JOURNAL_SAMPLE: 'all' }),
+    detect: () => ({ ROLES: 'detect' }),
+    bot: () => ({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DEFAULT_MODE: 'enforce' }),
+    api: () => ({ PORT: String(apiPort) }),
+  };
+  const add = (kind: Kind, name: string, ownEnv: Record<string, string>) =>
+    createMember({ name, service: SERVICES[kind], dir, env: { ...common, ...ownEnv } });
+  const members: Member[] = [];
+  const byKind = new Map<Kind, Member[]>();
+  for (const kind of KINDS) {
+    const made: Member[] = [];
+    for (let copy = 0; copy < count(kind); copy += 1) made.push(await add(kind, `${kind}-${copy}`, own[kind](copy)));
+    byKind.set(kind, made);
+    members.push(...made);
+  }
+
+  async function addDetector(groupId: string): Promise<Member> {
+    const member = await add('detect', `detect-${groupId}`, { ROLES: 'detect', EVENTS_OF: groupId });
+    members.push(member);
+    return member;
+  }
+
+  async function start(): Promise<void> {
+    for (const member of members) member.start();
+    await Promise.all(members.map((member) => member.untilReady()));
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all(members.map((member) => member.end('SIGTERM')));
+    await door.close();
+  }
+
+  return {
+    members,
+    of: (kind) => byKind.get(kind) ?? [],
+    addDetector,
+    portalUrl: `http://127.0.0.1:${apiPort}/`,
+    ingestUrl,
+    keysDir,
+    start,
+    close,
+  };
+}
