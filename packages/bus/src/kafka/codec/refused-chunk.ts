@@ -1,7 +1,7 @@
 /** A RefusedChunk on the wire: a LogChunk with one header more, which says when and why. */
 import type { Reading, RefusedChunk } from '@chatwarden/contracts';
-import type { EncodedRecord, StoredMessage } from './codecs.ts';
-import { decodeLogChunk, encodeLogChunk } from './log-chunk-codec.ts';
+import type { EncodedRecord, StoredMessage } from './encoded-record.ts';
+import { decodeLogChunk, encodeLogChunk } from './log-chunk.ts';
 
 export function encodeRefusedChunk({ reasons, at, ...chunk }: RefusedChunk): EncodedRecord {
   const { value, headers } = encodeLogChunk(chunk);

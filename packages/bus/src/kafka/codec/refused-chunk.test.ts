@@ -1,6 +1,6 @@
 import type { RefusedChunk } from '@chatwarden/contracts';
 import { expect, it } from 'vitest';
-import { decodeRefusedChunk, encodeRefusedChunk } from './refused-chunk-codec.ts';
+import { decodeRefusedChunk, encodeRefusedChunk } from './refused-chunk.ts';
 
 const chunk: RefusedChunk = {
   id: 'c'.repeat(32),

@@ -7,19 +7,9 @@ import {
   type RefusedChunk,
 } from '@chatwarden/contracts';
 import type { RecordOf, Topic, TopicRecords } from '@chatwarden/contracts';
-import { decodeLogChunk, encodeLogChunk } from './log-chunk-codec.ts';
-import { decodeRefusedChunk, encodeRefusedChunk } from './refused-chunk-codec.ts';
-
-export interface EncodedRecord {
-  value: Buffer;
-  headers: Record<string, Buffer | string>;
-}
-
-/** What kafkajs hands over of a message. */
-export interface StoredMessage {
-  value: Buffer | null;
-  headers?: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>> | undefined;
-}
+import type { EncodedRecord, StoredMessage } from './encoded-record.ts';
+import { decodeLogChunk, encodeLogChunk } from './log-chunk.ts';
+import { decodeRefusedChunk, encodeRefusedChunk } from './refused-chunk.ts';
 
 export interface Codec<R> {
   encode(record: R): EncodedRecord;
