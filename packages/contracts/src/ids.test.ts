@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionId, eventId, hashId, moderatorVerdictId, verdictId } from './ids.ts';
-import { childTraceparent, rootTraceparent, traceOf } from './trace.ts';
+import { childTraceparent, recordTraceparent, rootTraceparent, traceOf } from './trace.ts';
 
 describe('ids', () => {
   const message = { kind: 'MessagePosted', groupId: 'g1', subject: 7, version: '0:abc' };
@@ -42,6 +42,16 @@ describe('trace context', () => {
   test('the trace id of an event is its own id, also on redelivery', () => {
     expect(traceOf(rootTraceparent(event)).traceId).toBe(event);
     expect(rootTraceparent(event)).toBe(rootTraceparent(event));
+  });
+
+  test('a record that is made again names the same span, and another record another one', () => {
+    const [verdict, action] = [verdictId(event, 'detect'), hashId('action')].map((id) =>
+      recordTraceparent(rootTraceparent(event), id),
+    );
+    expect(verdict).toBe(recordTraceparent(rootTraceparent(event), verdictId(event, 'detect')));
+    expect(traceOf(verdict ?? '').traceId).toBe(event);
+    expect(new Set([verdict, action, rootTraceparent(event)]).size).toBe(3);
+    expect(verdict).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   });
 
   test('each hop adds a span to the same trace', () => {

@@ -23,7 +23,15 @@ export function rootTraceparent(event: Id): string {
   return `00-${event}-${event.slice(16)}-${SAMPLED}`;
 }
 
-/** The same trace with a new span: what a hop writes into what it hands on. */
+/**
+ * The same trace, with the span that made the record with this id. A record that is made again after a crash names the
+ * same span again.
+ */
+export function recordTraceparent(traceparent: string, record: Id): string {
+  return `00-${traceOf(traceparent).traceId}-${record.slice(16)}-${SAMPLED}`;
+}
+
+/** The same trace with a new span. */
 export function childTraceparent(traceparent: string): string {
   const { traceId } = traceOf(traceparent);
   return `00-${traceId}-${randomBytes(8).toString('hex')}-${SAMPLED}`;

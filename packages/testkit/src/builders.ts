@@ -2,6 +2,7 @@
 import {
   eventId,
   policyFromPreset,
+  recordTraceparent,
   rootTraceparent,
   verdictId,
   type GroupPolicy,
@@ -75,16 +76,17 @@ export function anEvent(parts: EventParts = {}): MessageEvent {
 }
 
 export function aVerdict(over: Partial<Verdict> = {}, event: MessageEvent = anEvent()): Verdict {
+  const id = verdictId(event.id, over.stage ?? 'detect');
   return {
     schema: 'verdict/1',
     kind: 'Verdict',
-    id: verdictId(event.id, over.stage ?? 'detect'),
+    id,
     groupId: event.groupId,
     botId: event.botId,
     chatId: event.chatId,
     occurredAt: event.occurredAt,
     receivedAt: event.receivedAt,
-    traceparent: event.traceparent,
+    traceparent: recordTraceparent(event.traceparent, id),
     revision: event.revision,
     eventId: event.id,
     eventKind: event.kind,

@@ -1,7 +1,7 @@
 /** What alertd is made of, and what each role is given of it. */
 import type { Bus } from '@chatwarden/bus';
 import type { Clock, DetectorVersion, KeyProvider } from '@chatwarden/contracts';
-import type { Logger, Metrics } from '@chatwarden/daemon';
+import type { Logger, Metrics, Tracer } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
 import type { LogStore } from '@chatwarden/logstore';
 import type { Store } from '@chatwarden/store';
@@ -21,6 +21,8 @@ export interface AlertdPorts {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
+  /** Nothing is traced when absent. */
+  tracer?: Tracer;
   source: Source;
   /** Full days of journal, evidence and details that are kept. */
   keepDays: number;

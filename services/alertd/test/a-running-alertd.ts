@@ -1,5 +1,5 @@
 /** alertd's roles on a real PostgreSQL and the in-process bus, with a classifier that tests steer by a word. */
-import { createMetrics, silentLogger } from '@chatwarden/daemon';
+import { createMetrics, NO_TRACING, silentLogger, type Tracer } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
 import { createPostgresLogStore } from '@chatwarden/logstore';
 import type { Store } from '@chatwarden/store';
@@ -32,9 +32,9 @@ const CONFIG: AlertdConfig = {
 
 export async function aRunningAlertd(
   change: (store: Store) => Store = (store) => store,
-  config: Partial<AlertdConfig> & { model?: Model } = {},
+  config: Partial<AlertdConfig> & { model?: Model; tracer?: Tracer } = {},
 ) {
-  const { model: given = model, ...settings } = config;
+  const { model: given = model, tracer = NO_TRACING, ...settings } = config;
   const { clock, store: opened, keys, bus, groupId, revision, seeVerdicts } = await aWorld();
   const store = change(opened);
   const logStore = createPostgresLogStore({ sql: opened.sql, clock, keepDays: 7 });
@@ -43,7 +43,7 @@ export async function aRunningAlertd(
   const detector = { version: '0.0.0', model: 'test' };
   const log = silentLogger();
   const alertd = wire(
-    { bus, store, logStore, keys, model: given, detector, clock, log, metrics, source, keepDays: 7 },
+    { bus, store, logStore, keys, model: given, detector, clock, log, metrics, tracer, source, keepDays: 7 },
     { ...CONFIG, ...settings },
   );
   await alertd.start();

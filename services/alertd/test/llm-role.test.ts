@@ -1,5 +1,6 @@
-import { createLogger, readConfig } from '@chatwarden/daemon';
-import { describe, expect, test } from 'vitest';
+import { traceOf } from '@chatwarden/contracts';
+import { createLogger, createTracer, readConfig, type EmittedSpan } from '@chatwarden/daemon';
+import { describe, expect, test, vi } from 'vitest';
 import { AlertdConfig, llmSettings } from '../src/config.ts';
 import { aModel, decisionOf } from './a-model.ts';
 import { aRunningAlertd } from './a-running-alertd.ts';
@@ -12,7 +13,10 @@ describe('the role', () => {
   test('takes note of what is asked and escalates it by a verdict of its own', async () => {
     const fake = await startFakeLlm();
     fake.script({ content: ({ answerId }) => `{"id":"${answerId}","spam":true,"confidence":0.97,"reason":"advert"}` });
+    const spans: EmittedSpan[] = [];
+    const tracer = createTracer({ now: () => 1, keepsTrace: () => true, emit: (span) => void spans.push(span) });
     const { bus, clock, event, verdicts, store, groupId } = await aRunningAlertd(undefined, {
+      tracer,
       LLM_URL: fake.url,
       LLM_MODEL: 'tiny',
     });
@@ -38,7 +42,15 @@ describe('the role', () => {
     await clock.advance(1000);
     await escalated;
     expect(fake.requests[0]?.data).toContain('maybe roses');
-    expect(verdicts.find(({ stage }) => stage === 'llm')).toMatchObject({ supersedes: asked.id, band: 'act' });
+    const escalation = verdicts.find(({ stage }) => stage === 'llm');
+    expect(escalation).toMatchObject({ supersedes: asked.id, band: 'act' });
+    await vi.waitUntil(() => spans.some(({ name }) => name === 'escalate'));
+    const { spanId: askedBy } = traceOf(asked.traceparent);
+    expect(spans.find(({ name }) => name === 'ask model')).toMatchObject({ parentSpanId: askedBy, kind: 'client' });
+    expect(spans.find(({ name }) => name === 'escalate')).toMatchObject({
+      parentSpanId: askedBy,
+      spanId: traceOf(escalation?.traceparent ?? '').spanId,
+    });
   });
 
   test('is off without an address: nothing is noted, nothing is asked', async () => {

@@ -9,7 +9,7 @@ import {
   type KeyProvider,
 } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
-import { runLoop, type Logger, type LoopFailure, type Metrics } from '@chatwarden/daemon';
+import { NO_TRACING, runLoop, type Logger, type LoopFailure, type Metrics, type Tracer } from '@chatwarden/daemon';
 import { createSettingsCache, type Lane, type SettingsCache, type Store } from '@chatwarden/store';
 import { createPress } from './cards/press.ts';
 import { COMMANDS, createCommands } from './commands/commands.ts';
@@ -43,6 +43,8 @@ export interface BotPorts {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
+  /** Nothing is traced when absent. */
+  tracer?: Tracer;
   /** Unique among live processes: whose lanes and leases these are. */
   holderName: string;
 }
@@ -74,17 +76,17 @@ interface Session {
 }
 
 async function work(ports: BotPorts, config: BotConfig, session: Session): Promise<void> {
-  const { bus, store, clock } = ports;
+  const { bus, store, clock, tracer = NO_TRACING } = ports;
   const { signal } = session;
   const metrics = createBotMetrics(ports.metrics.registry);
   const settings = createSettingsCache(store.settings);
-  const { executor, teller } = assembleEnforcement(ports, session, { metrics, settings });
+  const { executor, teller } = assembleEnforcement(ports, session, { metrics, settings, tracer });
   const wakeAll = () => {
     executor.wake();
     teller.wake();
   };
-  const accept = assembleReception(ports, config, { session, metrics, settings, wake: wakeAll });
-  const plan = createPlan({ decisions: store.decisions, settings, clock, metrics, onPlanned: executor.wake });
+  const accept = assembleReception(ports, config, { session, metrics, settings, tracer, wake: wakeAll });
+  const plan = createPlan({ decisions: store.decisions, settings, clock, metrics, tracer, onPlanned: executor.wake });
   const planning = await bus.subscribe({ topic: 'verdicts', group: 'bot-plan', batchMax: VERDICTS_MAX, handle: plan });
   void publishCommands(ports);
   // When one of these ends early by an error, the others must not go on alone.
@@ -140,21 +142,22 @@ function receive(ports: BotPorts, config: BotConfig, { session, accept, metrics,
 interface Parts {
   metrics: BotMetrics;
   settings: SettingsCache;
+  tracer: Tracer;
 }
 
 function assembleEnforcement(
   ports: BotPorts,
   { me }: Session,
-  { metrics, settings }: Parts,
+  { metrics, settings, tracer }: Parts,
 ): { executor: Executor; teller: Teller } {
   const { bus, store, keys, api, clock, log, holderName } = ports;
   const { ledger, corrections } = store;
-  const teller = createTeller({ ledger, corrections, bus, clock, log, revision: settings.revision });
+  const teller = createTeller({ ledger, corrections, bus, clock, log, revision: settings.revision, tracer });
   const carryOut = createCarryOut({ api, cards: store.cards, keys, clock });
   const onMigrated = (lane: Lane, toChatId: number) => store.groups.migrateChat(me.id, lane.chatId, toChatId);
   const told = { onOutcomes: teller.wake, onMigrated };
   return {
-    executor: createExecutor({ ledger, carryOut, clock, log, metrics, holderName, botId: me.id, ...told }),
+    executor: createExecutor({ ledger, carryOut, clock, log, metrics, tracer, holderName, botId: me.id, ...told }),
     teller,
   };
 }
@@ -167,7 +170,7 @@ interface Reception extends Parts {
 
 function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception): AcceptUpdates {
   const { bus, store, keys, api, clock, log } = ports;
-  const { session, metrics, settings, wake } = parts;
+  const { session, metrics, settings, tracer, wake } = parts;
   const { me } = session;
   const facts = createChatFacts({
     api,
@@ -208,7 +211,7 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
   const acts = { correct, eraseGroup: erase };
   const commands = createCommands({ api, store, settings, keys, facts, clock, log, ...acts, ...who });
   const press = createPress({ api, cards: store.cards, correct, keys, settings, clock, log });
-  return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, settings });
+  return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, settings, tracer });
 }
 
 /** Whom else the words of a message may be shown to. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInProcessBus, type Bus } from '@chatwarden/bus';
 import { isMessageEvent, isSanctionable, type ChatEvent, type KeyProvider, type Verdict } from '@chatwarden/contracts';
-import { createLogger, createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
+import { createLogger, createMetrics, NO_TRACING, silentLogger, systemClock, type Tracer } from '@chatwarden/daemon';
 import { createFakeTelegram, type FakeTelegramOptions } from '@chatwarden/fake-telegram';
 import { createFolderKeys, sealId } from '@chatwarden/keys';
 import { freePort } from '@chatwarden/postgres-server';
@@ -35,6 +35,7 @@ export interface BotOptions {
   holderName?: string;
   /** Sees the log, a line of JSON at a time. */
   log?: (line: string) => void;
+  tracer?: Tracer;
 }
 
 const CONFIG: BotConfig = {
@@ -76,7 +77,7 @@ export type World = Awaited<ReturnType<typeof aWorld>>;
 
 export async function startBot(world: World, options: BotOptions = {}) {
   const clock = systemClock();
-  const { token = TOKEN, holderName = 'test', log: seeLine } = options;
+  const { token = TOKEN, holderName = 'test', tracer = NO_TRACING, log: seeLine } = options;
   const log = seeLine ? createLogger({ service, level: 'info', destination: { write: seeLine } }) : silentLogger();
   const store = options.store ?? (await aStore());
   const keys = options.keys ?? createFolderKeys({ dir: mkdtempSync(join(tmpdir(), 'chatwarden-keys-')) });
@@ -86,7 +87,7 @@ export async function startBot(world: World, options: BotOptions = {}) {
   const api = options.api?.(real) ?? real;
   const metrics = createMetrics({ service, processMetrics: false });
   const bot = wire(
-    { bus, store, keys, api, clock, log, metrics, holderName },
+    { bus, store, keys, api, clock, log, metrics, tracer, holderName },
     { ...CONFIG, TELEGRAM_BOT_TOKEN: token, ...options.config },
   );
   const stopping = new AbortController();

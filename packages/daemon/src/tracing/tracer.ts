@@ -3,7 +3,7 @@
  * trace id is the event's id, and a record's span is named by the record's `traceparent`. So a step that is repeated
  * after a crash tells the same span again, and whoever stores spans by their ids has it once.
  */
-import { childTraceparent, hashId, traceOf } from '@chatwarden/contracts';
+import { childTraceparent, hashId, recordTraceparent, traceOf } from '@chatwarden/contracts';
 
 export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
@@ -97,6 +97,5 @@ export function createTracer({ now, keepsTrace, emit }: TracerParts): Tracer {
 }
 
 function derived(parent: string, name: string): string {
-  const { traceId, spanId } = traceOf(parent);
-  return `00-${traceId}-${hashId('span', spanId, name).slice(16)}-01`;
+  return recordTraceparent(parent, hashId('span', traceOf(parent).spanId, name));
 }

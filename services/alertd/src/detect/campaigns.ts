@@ -5,10 +5,10 @@
  * again counts the same.
  */
 import {
-  childTraceparent,
   DELETABLE_FOR_MS,
   INSTALLATION,
   isSanctionable,
+  recordTraceparent,
   rootTraceparent,
   verdictId,
   type CampaignCount,
@@ -155,16 +155,17 @@ function isSpamByItsWords({ band, checks }: Judgement): boolean {
 /** No sender: of an allowed message nobody kept who wrote it. */
 function toVerdict(copy: Copy, { event, judgement }: Judged, judgedAt: Millis): Verdict {
   const reason = 'a copy of this message was judged spam';
+  const id = verdictId(copy.eventId, 'campaign');
   return {
     schema: 'verdict/1',
     kind: 'Verdict',
-    id: verdictId(copy.eventId, 'campaign'),
+    id,
     groupId: copy.groupId,
     botId: copy.botId,
     chatId: copy.chatId,
     occurredAt: copy.at,
     receivedAt: event.receivedAt,
-    traceparent: childTraceparent(rootTraceparent(copy.eventId)),
+    traceparent: recordTraceparent(rootTraceparent(copy.eventId), id),
     revision: event.revision,
     eventId: copy.eventId,
     eventKind: 'MessagePosted',

@@ -1,5 +1,6 @@
 import type { Clock, DetectorVersion, KeyProvider } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
+import type { Tracer } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
 import type { Contexts, EvidenceTable, SettingsCache } from '@chatwarden/store';
 import type { AlertdMetrics } from '../metrics.ts';
@@ -14,4 +15,5 @@ export interface DetectDeps {
   detector: DetectorVersion;
   clock: Clock;
   metrics: AlertdMetrics;
+  tracer: Tracer;
 }

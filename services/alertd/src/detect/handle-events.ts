@@ -13,6 +13,7 @@ import { loadContexts } from './load-contexts.ts';
 import { saveContexts } from './save-contexts.ts';
 import { saveEvidence } from './save-evidence.ts';
 import { toVerdicts } from './to-verdicts.ts';
+import { judgeSpan, sendVerdictsSpan } from '../spans.ts';
 
 /** Conflicts are rare (a rebalance, two pools during a move); this many in a row is a fault. */
 const ATTEMPTS_MAX = 5;
@@ -29,12 +30,18 @@ export function createHandleEvents(deps: DetectDeps): Handle<'events' | Dedicate
 }
 
 async function judgeOnce(events: readonly ChatEvent[], deps: DetectDeps): Promise<'saved' | 'conflict'> {
+  const { bus, tracer } = deps;
+  const startedAt = tracer.now();
   const batch = await withSharedKeys(events.map(prepare), deps);
   const memory = await loadContexts(batch, deps);
   const judged = judgeBatch(batch, memory, deps);
-  const verdicts = await toVerdicts(judged, deps);
+  const ofEvents = await toVerdicts(judged, deps);
   const sweep = await sweepCopies(judged, deps);
-  await saveEvidence(verdicts, judged, deps);
-  await deps.bus.publish('verdicts', [...verdicts, ...sweep.verdicts]);
+  await saveEvidence(ofEvents, judged, deps);
+  const verdicts = [...ofEvents, ...sweep.verdicts];
+  tracer.recordEach(verdicts, (verdict) => judgeSpan(verdict, { startedAt, size: events.length }));
+  const sending = { startedAt: tracer.now(), size: verdicts.length };
+  await bus.publish('verdicts', verdicts);
+  tracer.recordEach(verdicts, (verdict) => sendVerdictsSpan(verdict, sending));
   return saveContexts(judged, sweep.sightings, deps);
 }

@@ -12,8 +12,8 @@ const BATCH_MAX = 200;
 const GROUP = 'alertd-journal';
 
 export async function startJournal({ ports, config, metrics }: RoleDeps): Promise<() => Promise<void>> {
-  const { bus, logStore, door = logStore, source } = ports;
-  const journal = { logStore: door, source, allowedMax: allowedMax(config), metrics };
+  const { bus, logStore, door = logStore, source, tracer } = ports;
+  const journal = { logStore: door, source, allowedMax: allowedMax(config), metrics, tracer };
   const subscriptions = [
     await bus.subscribe({ topic: 'actions', group: GROUP, batchMax: BATCH_MAX, handle: createJournalActions(journal) }),
     await bus.subscribe({

@@ -4,6 +4,7 @@
  * is a decision; repeated, it is the same one.
  */
 import { messageOf, type GroupPolicy, type Id, type Verdict } from '@chatwarden/contracts';
+import { NO_TRACING } from '@chatwarden/daemon';
 import { sealText } from '@chatwarden/keys';
 import type { LlmAsk, LlmResult } from '@chatwarden/store';
 import { callModel } from './call-model.ts';
@@ -14,6 +15,7 @@ import { questionKey } from './question-key.ts';
 import type { Opinion } from './read-answer.ts';
 import { redact } from './redact.ts';
 import { toVerdict } from './to-verdict.ts';
+import { escalateSpan } from '../spans.ts';
 
 export async function answerAsk(ask: LlmAsk, deps: LlmDeps, signal: AbortSignal): Promise<void> {
   const { verdict: asked } = ask;
@@ -24,8 +26,14 @@ export async function answerAsk(ask: LlmAsk, deps: LlmDeps, signal: AbortSignal)
   const question = await questionOf(asked, policy, deps);
   if (!question) return end(asked, 'unreadable', deps);
   const key = questionKey(await deps.keys.key(asked.groupId, 'digest'), question, deps.model);
-  const opinion = (await copyOf(asked, key, deps)) ?? (await callModel({ ask, question }, deps, signal));
+  const opinion =
+    (await copyOf(asked, key, deps)) ?? (await traced(asked, deps, () => callModel({ ask, question }, deps, signal)));
   if (opinion) await note({ asked, opinion, question: key }, policy, deps);
+}
+
+/** The answer takes seconds, and is what a trace of an escalated message mostly consists of. */
+function traced<T>({ traceparent }: Verdict, { tracer = NO_TRACING }: LlmDeps, run: () => Promise<T>): Promise<T> {
+  return tracer.withSpan({ name: 'ask model', kind: 'client', parent: traceparent }, run);
 }
 
 /** Null when there is nothing to read. */
@@ -92,6 +100,7 @@ async function goFurther(asked: Verdict, opinion: NonNullable<LlmAsk['opinion']>
   if (!verdict) return end(asked, 'noted', deps);
   await copyEvidence(asked, verdict, deps);
   await deps.bus.publish('verdicts', [verdict]);
+  deps.tracer?.record(escalateSpan(verdict, asked, answeredAt));
   const again = deps.clock.now() + AGAIN_MS;
   const result = await deps.llmAsks.closeEscalated(asked.eventId, again);
   if (result === 'decided') deps.metrics.asks.inc({ result: 'escalated' });

@@ -1,6 +1,6 @@
 import type { Clock, KeyProvider } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
-import type { Logger } from '@chatwarden/daemon';
+import type { Logger, Tracer } from '@chatwarden/daemon';
 import type { EvidenceTable, LlmAsks, SettingsCache } from '@chatwarden/store';
 import type { AskEndpoint } from './ask-endpoint.ts';
 import type { Breaker } from './circuit-breaker.ts';
@@ -15,6 +15,8 @@ export interface LlmDeps {
   keys: KeyProvider;
   clock: Clock;
   log: Logger;
+  /** Nothing is traced when absent. */
+  tracer?: Tracer;
   metrics: LlmMetrics;
   askEndpoint: AskEndpoint;
   breaker: Breaker;

@@ -3,7 +3,7 @@
  * up, and only a verdict that now reaches `act` is one: everything else stays with the moderators. Pure.
  */
 import {
-  childTraceparent,
+  recordTraceparent,
   verdictId,
   type CheckResult,
   type GroupPolicy,
@@ -40,9 +40,10 @@ export function toVerdict(
   if (bandOf(score, policy) !== 'act') return null;
   const reason = `a language model calls it spam and is ${Math.round(confidence * 100)} % sure`;
   const check: CheckResult = { name: 'llm', fired: true, weight, reason };
+  const id = verdictId(asked.eventId, 'llm');
   return {
     ...asked,
-    id: verdictId(asked.eventId, 'llm'),
+    id,
     stage: 'llm',
     supersedes: asked.id,
     band: 'act',
@@ -51,7 +52,7 @@ export function toVerdict(
     reasons: [reason, ...asked.reasons],
     revision,
     judgedAt: answeredAt,
-    traceparent: childTraceparent(asked.traceparent),
+    traceparent: recordTraceparent(asked.traceparent, id),
   };
 }
 

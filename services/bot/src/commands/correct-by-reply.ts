@@ -48,7 +48,7 @@ async function correctByReply(call: CommandCall, label: Correction['label'], dep
       senderKey: event.sender.key,
       senderAs: event.sender.as,
       senderSealed: sealed,
-      traceparent: command.traceparent,
+      traceparent: event.traceparent,
     },
     { label, source: 'command', by: command.sender.key, commandMessageId: command.message.messageId },
   );

@@ -4,15 +4,18 @@
  */
 import type { Clock, Decision, Millis, Revision, Verdict } from '@chatwarden/contracts';
 import type { Handle } from '@chatwarden/bus';
+import type { Tracer } from '@chatwarden/daemon';
 import { chooseActions } from '@chatwarden/detector';
 import type { Decisions, SettingsCache } from '@chatwarden/store';
 import type { BotMetrics } from '../metrics.ts';
+import { planSpan } from '../spans.ts';
 
 export interface PlanDeps {
   decisions: Decisions;
   settings: SettingsCache;
   clock: Clock;
   metrics: BotMetrics;
+  tracer: Tracer;
   /** Ledger rows were written. */
   onPlanned: () => void;
 }
@@ -22,9 +25,11 @@ export function createPlan(deps: PlanDeps): Handle<'verdicts'> {
     // A moderator's verdict was committed with its actions by the correction itself.
     const open = verdicts.filter((verdict) => verdict.band !== 'allow' && verdict.stage !== 'moderator');
     if (open.length === 0) return [];
+    const startedAt = deps.tracer.now();
     await deps.settings.refreshTo(Math.max(...open.map((verdict) => verdict.revision)));
     const decisions = open.map((verdict) => toDecision(verdict, deps));
     const { won } = await deps.decisions.commitDecisions(decisions);
+    deps.tracer.recordEach(open, (verdict) => planSpan(verdict, startedAt, open.length));
     const winners = new Set(won);
     for (const decision of decisions) {
       if (winners.has(decision.verdictId)) deps.metrics.decisions.inc({ band: decision.band, mode: decision.mode });

@@ -1,7 +1,9 @@
 /** Works one claimed lane until nothing in it is due, the claim is lost, or Telegram asks for a pause. */
 import type { Clock } from '@chatwarden/contracts';
+import type { Tracer } from '@chatwarden/daemon';
 import type { Holder, Lane, Ledger, LedgerRow, OutcomeRow } from '@chatwarden/store';
 import type { BotMetrics } from '../metrics.ts';
+import { executeSpan, settledOf } from '../spans.ts';
 import { planCalls, type Call } from './calls.ts';
 import type { CarryOut, Result } from './carry-out.ts';
 
@@ -10,6 +12,7 @@ export interface LaneDeps {
   carryOut: CarryOut;
   clock: Clock;
   metrics: BotMetrics;
+  tracer: Tracer;
   holder: () => Holder;
   /** A refused call named the chat's new id: the lane's work moves there. */
   onMigrated: (lane: Lane, toChatId: number) => Promise<void>;
@@ -36,6 +39,8 @@ export async function runLane(lane: Lane, deps: LaneDeps, signal: AbortSignal): 
 async function workOff(lane: Lane, rows: readonly LedgerRow[], deps: LaneDeps): Promise<boolean> {
   const plan = planCalls(rows, deps.clock.now());
   const settled = plan.settled.map(({ action, outcome }): Result => ({ action, outcome }));
+  const at = deps.tracer.now();
+  deps.tracer.recordEach(settledOf(settled), (one) => executeSpan(one, at));
   if (!(await record(lane, settled, deps))) return false;
   const { deletions, sanctions, messages } = plan.phases;
   for (const [calls, limit] of [
@@ -43,7 +48,7 @@ async function workOff(lane: Lane, rows: readonly LedgerRow[], deps: LaneDeps): 
     [sanctions, CALLS_MAX],
     [messages, 1],
   ] as const) {
-    const results = await inParallel(calls, limit, deps.carryOut);
+    const results = await inParallel(calls, limit, deps);
     if (!(await record(lane, results, deps))) return false;
     const migratedTo = newChatOf(results);
     if (migratedTo !== undefined) {
@@ -91,7 +96,7 @@ function pauseOf(results: readonly Result[]): number {
 }
 
 /** A pause asked for by one call ends the phase: the rest would only be refused too. */
-async function inParallel(calls: readonly Call[], limit: number, carryOut: CarryOut): Promise<Result[]> {
+async function inParallel(calls: readonly Call[], limit: number, { carryOut, tracer }: LaneDeps): Promise<Result[]> {
   const results: Result[] = [];
   let next = 0;
   let pausedUntil: number | null = null;
@@ -104,7 +109,9 @@ async function inParallel(calls: readonly Call[], limit: number, carryOut: Carry
         results.push(...actions.map((action): Result => ({ action, again: true, notBefore })));
         continue;
       }
+      const startedAt = tracer.now();
       const carried = await carryOut(call);
+      tracer.recordEach(settledOf(carried), (one) => executeSpan(one, startedAt));
       const pause = pauseOf(carried);
       if (pause > 0) pausedUntil = pause;
       results.push(...carried);

@@ -3,17 +3,18 @@
  * marked, so a crash in between tells twice under one id, and never not at all. Corrections are told the same way.
  */
 import {
-  childTraceparent,
   messageOf,
   moderatorVerdictId,
+  recordTraceparent,
   type ActionTaken,
   type Clock,
   type Correction,
   type Verdict,
 } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
-import type { Logger } from '@chatwarden/daemon';
+import type { Logger, Tracer } from '@chatwarden/daemon';
 import type { Corrections, Ledger, Told } from '@chatwarden/store';
+import { correctSpan } from '../spans.ts';
 
 export interface TellDeps {
   ledger: Pick<Ledger, 'untold' | 'markTold'>;
@@ -22,6 +23,7 @@ export interface TellDeps {
   clock: Clock;
   log: Logger;
   revision: () => number;
+  tracer: Tracer;
 }
 
 export interface Teller {
@@ -60,7 +62,7 @@ export function createTeller(deps: TellDeps): Teller {
 }
 
 /** True when there may be more. */
-export async function tellOnce({ ledger, corrections, bus, revision }: TellDeps): Promise<boolean> {
+export async function tellOnce({ ledger, corrections, bus, revision, tracer }: TellDeps): Promise<boolean> {
   const told = await ledger.untold(BATCH_MAX);
   if (told.length > 0) {
     await bus.publish(
@@ -72,6 +74,7 @@ export async function tellOnce({ ledger, corrections, bus, revision }: TellDeps)
   const corrected = await corrections.untoldCorrections(BATCH_MAX);
   if (corrected.length > 0) {
     await bus.publish('verdicts', corrected.map(toModeratorVerdict));
+    tracer.recordEach(corrected, (correction) => correctSpan(toModeratorVerdict(correction), correction));
     await corrections.markCorrectionsTold(corrected.map((correction) => correction.id));
   }
   return told.length === BATCH_MAX || corrected.length === BATCH_MAX;
@@ -87,7 +90,7 @@ export function toActionTaken({ action, outcome, tries, takenAt }: Told, revisio
     chatId: action.chatId,
     occurredAt: takenAt,
     receivedAt: action.receivedAt,
-    traceparent: childTraceparent(action.traceparent),
+    traceparent: recordTraceparent(action.traceparent, action.id),
     revision,
     actionId: action.id,
     actionKind: action.kind,
@@ -107,16 +110,17 @@ export function toActionTaken({ action, outcome, tries, takenAt }: Told, revisio
 export function toModeratorVerdict(correction: Correction): Verdict {
   const spam = correction.label === 'spam';
   const reason = `a moderator said ${spam ? 'spam' : 'not spam'} by ${correction.source}`;
+  const id = moderatorVerdictId(correction.eventId, correction.id);
   return {
     schema: 'verdict/1',
     kind: 'Verdict',
-    id: moderatorVerdictId(correction.eventId, correction.id),
+    id,
     groupId: correction.groupId,
     botId: correction.botId,
     chatId: correction.chatId,
     occurredAt: correction.at,
     receivedAt: correction.at,
-    traceparent: childTraceparent(correction.traceparent),
+    traceparent: recordTraceparent(correction.traceparent, id),
     revision: correction.revision,
     eventId: correction.eventId,
     eventKind: 'Correction',

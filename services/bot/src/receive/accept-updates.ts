@@ -5,7 +5,7 @@
  */
 import { MessageEvent, messageOf, retryClassOf, type ChatEvent, type Clock } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
-import type { Logger } from '@chatwarden/daemon';
+import type { Logger, Tracer } from '@chatwarden/daemon';
 import { contentDigest, pseudonymOf } from '@chatwarden/keys';
 import type { SettingsCache } from '@chatwarden/store';
 import type { ChatMemberUpdated } from '@grammyjs/types';
@@ -15,6 +15,7 @@ import type { CommandCall } from '../commands/command.ts';
 import type { Commands } from '../commands/commands.ts';
 import type { BotMetrics } from '../metrics.ts';
 import { rightsOf } from '../rights/bot-rights.ts';
+import { receiveSpan, sendEventsSpan } from '../spans.ts';
 import type { Message, Update } from '../telegram/telegram-api.ts';
 import type { ChatFacts, ChatFactsSource } from './chat-facts.ts';
 import type { EnsureGroup, KnownGroup } from './ensure-group.ts';
@@ -29,6 +30,7 @@ export interface AcceptDeps {
   clock: Clock;
   log: Logger;
   metrics: BotMetrics;
+  tracer: Tracer;
   /** What this process has applied of policies and routes. */
   settings: Pick<SettingsCache, 'revision' | 'topicOf'>;
 }
@@ -62,10 +64,13 @@ async function runSafely(run: () => Promise<void>, update: Update, { log }: Acce
   }
 }
 
-async function publish(events: ChatEvent[], { bus, metrics, settings }: AcceptDeps): Promise<void> {
+async function publish(events: ChatEvent[], { bus, metrics, settings, tracer }: AcceptDeps): Promise<void> {
+  const startedAt = tracer.now();
   const byTopic = Map.groupBy(events, ({ groupId }) => settings.topicOf(groupId));
   await Promise.all([...byTopic].map(([topic, records]) => bus.publish(topic, records)));
   metrics.eventsAccepted.inc(events.length);
+  tracer.recordEach(events, (event) => sendEventsSpan(event, startedAt, events.length));
+  tracer.recordEach(events, receiveSpan);
 }
 
 interface Taken {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { Failure } from '@chatwarden/contracts';
 import { silentLogger } from '@chatwarden/daemon';
 import type { ItemOutcome, SpanDocument } from '@chatwarden/logstore';
-import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ExportTraceServiceRequest, ExportTraceServiceResponse, RpcStatus, Span } from './otlp-proto.ts';
@@ -44,7 +44,7 @@ function door(over: Partial<TraceDeps> = {}) {
       ...over,
     }),
   );
-  const post = (body: Uint8Array | string, headers: InjectOptions['headers']) =>
+  const post = (body: Uint8Array | string, headers: Record<string, string>) =>
     app.inject({ method: 'POST', url: '/v1/traces', headers, body: Buffer.from(body) });
   return { post, written, held, registry };
 }
@@ -245,7 +245,7 @@ describe('requests that are refused', () => {
 
   it('does not fall for values that nest without end', async () => {
     const { post, written } = door();
-    let value = Buffer.alloc(0);
+    let value: Buffer = Buffer.alloc(0);
     // An AnyValue in an ArrayValue in an AnyValue, and so on.
     for (let i = 0; i < 5000; i += 1) value = nested(0x0a, nested(0x2a, value));
     const attribute = nested(0x4a, Buffer.concat([nested(0x0a, Buffer.from('deep')), nested(0x12, value)]));
