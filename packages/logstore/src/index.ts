@@ -1,12 +1,12 @@
-export * from './configured-log-store.ts';
-export * from './documents.ts';
 export { completeEvent } from './complete-event.ts';
+export * from './configured-log-store.ts';
 export { dayOf, firstKeptDay, lastOpenDay } from './days.ts';
+export * from './documents.ts';
 export * from './log-store.ts';
 export * from './opensearch-config.ts';
 export { documentId } from './read-document.ts';
 export { withRolledHours } from './rolled-hours.ts';
-export type * from './span-store.ts';
+export * from './span-store.ts';
 export {
   createBulkEngine,
   type BulkEngine,
