@@ -2,7 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { TOPICS, type Clock, type Millis } from '@chatwarden/contracts';
-import { closeGently, listenOrExplain, type Logger, type Metrics, type Readiness } from '@chatwarden/daemon';
+import {
+  closeGently,
+  listenOrExplain,
+  NO_TRACING,
+  type Logger,
+  type Metrics,
+  type Readiness,
+  type Tracer,
+} from '@chatwarden/daemon';
+import type { SpanStore } from '@chatwarden/logstore';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Durable } from './accept/durable.ts';
 import { watchLoopDelay } from './accept/loop-delay.ts';
@@ -14,11 +23,17 @@ import { createIngestdMetrics } from './metrics.ts';
 import { describeDoor, openapiRoute } from './openapi.ts';
 import { createAnswerError } from './problems/answer-problems.ts';
 import { ROUTES } from './routes.ts';
+import { traceDurable } from './traces/document-spans.ts';
+import { traceRoutes } from './traces/trace-routes.ts';
 
 export interface IngestdPorts {
   durable: Durable;
+  /** Where spans go; without it there is no door for them. */
+  spanStore?: SpanStore;
+  /** Nothing is traced when absent. */
+  tracer?: Tracer;
   clock: Clock;
-  log: Pick<Logger, 'info' | 'error'>;
+  log: Pick<Logger, 'info' | 'warn' | 'error'>;
   metrics: Metrics;
   /** Full days that are kept; as the LogStore's. */
   keepDays: number;
@@ -104,7 +119,8 @@ interface Serving {
 }
 
 function serve(app: FastifyInstance, ports: IngestdPorts, { config, keys, isStopping, loopDelayMs }: Serving): void {
-  const { clock, durable, keepDays } = ports;
+  const { clock, keepDays, log, spanStore, tracer = NO_TRACING } = ports;
+  const durable = traceDurable(ports.durable, tracer);
   const metrics = createIngestdMetrics(ports.metrics.registry);
   const rate = createRate(clock);
   let heldBytes = 0;
@@ -149,6 +165,11 @@ function serve(app: FastifyInstance, ports: IngestdPorts, { config, keys, isStop
       scope.addHook('onRequest', async (request) => admit(request));
       route(scope, deps);
     });
+  }
+  if (spanStore) {
+    const { registry } = ports.metrics;
+    const { requestBytesMax } = limits;
+    void app.register(traceRoutes({ spanStore, admit, requestBytesMax, holding, log, registry }));
   }
   void app.register(async (scope) => openapiRoute(scope));
 }
