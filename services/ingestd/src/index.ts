@@ -3,4 +3,4 @@ export { createLogStoreDurable } from './accept/to-log-store.ts';
 export type { AcceptedDocument, Durable, Kept } from './accept/durable.ts';
 export * from './config.ts';
 export * from './wire.ts';
-export { traceRoutes, TRACES_PATH, type TraceDeps } from './traces/trace-routes.ts';
+export { makeKey, type NewKey } from './keys/make-key.ts';

@@ -9,7 +9,11 @@ it.each([
   ['text', { stringValue: 'x' }, 'x'],
   ['a truth', { boolValue: true }, true],
   ['a whole number as a string, as JSON has it', { intValue: '42' }, 42],
-  ['a whole number as protobuf has it', { intValue: { low: 42, high: 0, unsigned: false, toString: (): string => '42' } }, 42],
+  [
+    'a whole number as protobuf has it',
+    { intValue: { low: 42, high: 0, unsigned: false, toString: (): string => '42' } },
+    42,
+  ],
   ['a whole number that no double holds', { intValue: '9223372036854775807' }, '9223372036854775807'],
   ['a number', { doubleValue: 0.5 }, 0.5],
   ['a number that JSON does not have', { doubleValue: Number.NaN }, 'NaN'],
