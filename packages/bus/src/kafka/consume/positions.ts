@@ -1,6 +1,7 @@
 /** Where a consumer group stands in a topic: offsets with the counts that were committed with them, and the topic's ends. */
 import type { Millis } from '@chatwarden/contracts';
 import type { AdminDoor } from '../connect/admin-door.ts';
+import { whenReady } from '../connect/when-ready.ts';
 import { fromMetadata, type Counts } from './counts.ts';
 
 export interface Position {
@@ -26,7 +27,8 @@ export async function readPositions(
   admin: AdminDoor,
   { topicName, groupId }: TopicGroup,
 ): Promise<Map<number, Position>> {
-  const [committed] = await (await admin()).fetchOffsets({ groupId, topics: [topicName] });
+  const client = await admin();
+  const [committed] = await whenReady(() => client.fetchOffsets({ groupId, topics: [topicName] }));
   const entries = committed?.partitions ?? [];
   return new Map(entries.map(({ partition, offset, metadata }) => [partition, toPosition(offset, metadata)]));
 }
@@ -37,7 +39,8 @@ function toPosition(offset: string, metadata: string | null): Position {
 }
 
 export async function readEnds(admin: AdminDoor, topicName: string): Promise<Map<number, Ends>> {
-  const partitions = await (await admin()).fetchTopicOffsets(topicName);
+  const client = await admin();
+  const partitions = await whenReady(() => client.fetchTopicOffsets(topicName));
   return new Map(partitions.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]));
 }
 

@@ -130,7 +130,8 @@ function createPublishing(topic: string, owed: number, { clock, deadlineMs }: Pu
   let trouble: unknown;
   const end = (settle: () => void) => {
     if (over.signal.aborted) return;
-    over.abort();
+    // Any reason will do but none: then one is made, with a stack, for every publish.
+    over.abort(true);
     settle();
   };
   const publishing: Publishing = {
@@ -142,7 +143,9 @@ function createPublishing(topic: string, owed: number, { clock, deadlineMs }: Pu
     failed: (failure) => end(() => reject(failure)),
     troubled: (error) => void (trouble = error),
   };
-  void clock.sleep(deadlineMs, over.signal).then(() => publishing.failed(notStored(topic, deadlineMs, trouble)));
+  void clock.sleep(deadlineMs, over.signal).then(() => {
+    if (publishing.isWaiting()) publishing.failed(notStored(topic, deadlineMs, trouble));
+  });
   return { publishing, ended };
 }
 
