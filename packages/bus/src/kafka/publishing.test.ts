@@ -1,3 +1,4 @@
+import { aVerdict } from '@chatwarden/testkit';
 import { hasKafka } from '@chatwarden/testkit/kafka';
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -56,6 +57,20 @@ describe.skipIf(!hasKafka())('publishing (needs Kafka)', () => {
     });
     const positions = await bus.positionsOf('events', 'only');
     expect(positions.map(({ lag }) => lag)).toEqual([0, 0, 0]);
+  });
+
+  it('goes on for other topics when one is removed', async () => {
+    const { connection, admin } = await aCluster({ topics: ['events', 'verdicts'] });
+    const { bus } = aKafkaBus({ ...connection, publishing: { deadlineMs: 2000 } });
+    await bus.publish('events', someEvents(1));
+    await bus.publish('verdicts', [aVerdict()]);
+    await bus.positionsOf('verdicts', 'only');
+    await admin.removeTopics(['verdicts']);
+    await expect(bus.publish('verdicts', [aVerdict()])).rejects.toMatchObject({ code: 'kafkaAway', retry: 'later' });
+    await expect(bus.positionsOf('verdicts', 'only')).rejects.toThrow('does not host this topic-partition');
+    await bus.publish('events', someEvents(11, 1));
+    const positions = await bus.positionsOf('events', 'only');
+    expect(positions.reduce((sum, { lag }) => sum + lag, 0)).toBe(12);
   });
 
   it('stores what is larger than one request in several', async () => {
