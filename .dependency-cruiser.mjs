@@ -3,8 +3,8 @@
  * Paths are real paths in the tree: workspace links in node_modules are followed.
  */
 
-/** Files that only tests load; a suite is a contract that several adapters run. */
-const TESTS = ['\\.test\\.ts$', '\\.suite\\.ts$', '^(packages|services)/[^/]+/test/', '^test/'];
+/** Files that only tests and benchmarks load; a suite is a contract that several adapters run. */
+const TESTS = ['\\.test\\.ts$', '\\.suite\\.ts$', '^(packages|services)/[^/]+/(test|bench)/', '^test/'];
 
 /** Packages of ours that each package's production code may import. A package not named here may import none. */
 const MAY_IMPORT = {

@@ -30,7 +30,7 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
   const { admin, closeAdmin } = openAdminDoor(kafka);
 
   async function ensure(what: Omit<EnsureTopicsOptions, 'prefix'>): Promise<readonly TopicReport[]> {
-    const reports = await ensureTopics(await admin(), { ...what, prefix });
+    const reports = await admin((client) => ensureTopics(client, { ...what, prefix }));
     for (const { topic, differences } of reports) {
       if (differences.length > 0) log?.warn({ topic, differences }, 'a topic is not as the topic table has it');
     }
@@ -38,11 +38,10 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
   }
 
   async function removeTopics(topics: readonly Topic[]): Promise<void> {
-    const client = await admin();
-    const existing = new Set(await client.listTopics());
+    const existing = new Set(await admin((client) => client.listTopics()));
     const doomed = topics.flatMap((topic) => [names.topic(topic), names.dead(topic)]);
     const found = doomed.filter((name) => existing.has(name));
-    if (found.length > 0) await client.deleteTopics({ topics: found });
+    if (found.length > 0) await admin((client) => client.deleteTopics({ topics: found }));
   }
 
   async function replay(what: ReplayOptions): Promise<Replayed> {

@@ -26,7 +26,7 @@ export async function readPositions(
   admin: AdminDoor,
   { topicName, groupId }: TopicGroup,
 ): Promise<Map<number, Position>> {
-  const [committed] = await (await admin()).fetchOffsets({ groupId, topics: [topicName] });
+  const [committed] = await admin((client) => client.fetchOffsets({ groupId, topics: [topicName] }));
   const entries = committed?.partitions ?? [];
   return new Map(entries.map(({ partition, offset, metadata }) => [partition, toPosition(offset, metadata)]));
 }
@@ -37,7 +37,7 @@ function toPosition(offset: string, metadata: string | null): Position {
 }
 
 export async function readEnds(admin: AdminDoor, topicName: string): Promise<Map<number, Ends>> {
-  const partitions = await (await admin()).fetchTopicOffsets(topicName);
+  const partitions = await admin((client) => client.fetchTopicOffsets(topicName));
   return new Map(partitions.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]));
 }
 
@@ -61,11 +61,10 @@ export async function readGroup(admin: AdminDoor, of: TopicGroup): Promise<reado
 
 /** Whether something that was published before `at` is not handled yet. */
 export async function hasUnhandledBefore(admin: AdminDoor, of: TopicGroup, at: Millis): Promise<boolean> {
-  const client = await admin();
   const [positions, ends, firstSince] = await Promise.all([
     readPositions(admin, of),
     readEnds(admin, of.topicName),
-    client.fetchTopicOffsetsByTimestamp(of.topicName, at),
+    admin((client) => client.fetchTopicOffsetsByTimestamp(of.topicName, at)),
   ]);
   return firstSince.some(({ partition, offset }) => {
     const end = ends.get(partition);

@@ -95,8 +95,8 @@ export class MemberSubscription implements KafkaSubscription {
       const waitMs = Math.min(RESTART_FIRST_MS * 2 ** (this.#failures - 1), RESTART_MAX_MS);
       const why = end.reason === 'crashed' ? messageOf(end.error) : 'it did not work any more';
       this.#options.observe({ topic, group, kind: 'restarted', why: end.reason });
-      // Less and less often, for as long as Kafka is away.
-      if (Number.isInteger(Math.log2(this.#failures))) {
+      // Less and less often, for as long as Kafka is away; once is what a group that is just being made needs.
+      if (this.#failures > 1 && Number.isInteger(Math.log2(this.#failures))) {
         log?.warn({ topic, group, failures: this.#failures, waitMs }, `a consumer is started again: ${why}`);
       }
       await clock.sleep(waitMs, leaving);

@@ -1,7 +1,8 @@
 /** Publishes records: acks=all, so `publish` resolves when every in-sync replica has them. */
 import { Failure, idOf, keyOf, type Clock, type RecordOf, type Topic } from '@chatwarden/contracts';
-import kafkajs, { type Kafka, type Message } from 'kafkajs';
+import type { Kafka, Message } from 'kafkajs';
 import { codecOf } from '../codec/codecs.ts';
+import { openProducerDoor, type ProducerDoor } from './producer-door.ts';
 import type { StoredEvent } from '../events.ts';
 import type { KafkaNames } from '../connect/names.ts';
 import { createLane, notStored, recordTooLarge, type Lane, type Publishing, type WaitingMessage } from './lane.ts';
@@ -60,30 +61,15 @@ const HEADER_OVERHEAD_BYTES = 10;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { kafka, names, recordBytesMax, waitingBytesMax } = options;
-  const producer = kafka.producer({
-    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-    allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3 },
-  });
   const lanes = new Map<string, Lane>();
-  let connected: Promise<void> | undefined;
-
-  async function connect(): Promise<void> {
-    connected ??= producer.connect();
-    await connected.catch((error: unknown) => {
-      connected = undefined;
-      throw error;
-    });
-  }
+  const doors: ProducerDoor[] = [];
 
   function laneOf(topic: string): Lane {
     const known = lanes.get(topic);
     if (known) return known;
-    const send = async (messages: Message[]) => {
-      await connect();
-      await producer.send({ topic: names.topic(topic), messages, acks: -1 });
-    };
-    const lane = createLane({ ...options, topic, send });
+    const door = openProducerDoor(kafka, names.topic(topic));
+    const lane = createLane({ ...options, topic, send: door.send });
+    doors.push(door);
     lanes.set(topic, lane);
     return lane;
   }
@@ -117,7 +103,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function close(): Promise<void> {
     await Promise.all([...lanes.values()].map((lane) => lane.idle()));
-    await producer.disconnect();
+    await Promise.all(doors.map((door) => door.close()));
   }
 
   return { publish, publishMessages, close };
@@ -130,7 +116,8 @@ function createPublishing(topic: string, owed: number, { clock, deadlineMs }: Pu
   let trouble: unknown;
   const end = (settle: () => void) => {
     if (over.signal.aborted) return;
-    over.abort();
+    // Any reason will do but none: then one is made, with a stack, for every publish.
+    over.abort(true);
     settle();
   };
   const publishing: Publishing = {
@@ -142,7 +129,9 @@ function createPublishing(topic: string, owed: number, { clock, deadlineMs }: Pu
     failed: (failure) => end(() => reject(failure)),
     troubled: (error) => void (trouble = error),
   };
-  void clock.sleep(deadlineMs, over.signal).then(() => publishing.failed(notStored(topic, deadlineMs, trouble)));
+  void clock.sleep(deadlineMs, over.signal).then(() => {
+    if (publishing.isWaiting()) publishing.failed(notStored(topic, deadlineMs, trouble));
+  });
   return { publishing, ended };
 }
 

@@ -2,10 +2,10 @@
  * Makes the topics of the topic table and compares those that exist with it. What exists is never changed, but for
  * partitions when that is asked for: with more of them a key may move to another one, and its order is broken once.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { TOPICS, topicSettings, type Topic, type TopicSettings } from '@chatwarden/contracts';
 import kafkajs, { type Admin } from 'kafkajs';
 import { kafkaNames } from '../connect/names.ts';
+import { whenReady } from '../connect/when-ready.ts';
 
 export interface EnsureTopicsOptions {
   topics: readonly Topic[];
@@ -25,9 +25,6 @@ export interface TopicReport {
   /** Where an existing topic is not as the table has it, for people. */
   differences: readonly string[];
 }
-
-const READY_TRY_MS = 100;
-const READY_TRIES_MAX = 50;
 
 interface Wanted extends TopicSettings {
   name: string;
@@ -56,19 +53,7 @@ async function create(admin: Admin, missing: readonly Wanted[]): Promise<void> {
     const existing = new Set(await admin.listTopics());
     if (!missing.every(({ name }) => existing.has(name))) throw error;
   }
-  for (const { name } of missing) await untilItAnswers(admin, name);
-}
-
-async function untilItAnswers(admin: Admin, topic: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await admin.fetchTopicOffsets(topic);
-      return;
-    } catch (error) {
-      if (tries === READY_TRIES_MAX) throw error;
-      await delay(READY_TRY_MS);
-    }
-  }
+  for (const { name } of missing) await whenReady(() => admin.fetchTopicOffsets(name));
 }
 
 /** Each topic and the one for its dead letters, as this cluster should have them. */

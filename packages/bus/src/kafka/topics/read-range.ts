@@ -45,7 +45,7 @@ export async function readRange<T>(
     return used;
   } finally {
     await consumer.disconnect();
-    if (!remembers) await (await options.admin()).deleteGroups([groupId]).catch(() => {});
+    if (!remembers) await options.admin((client) => client.deleteGroups([groupId])).catch(() => {});
   }
 }
 
