@@ -82,7 +82,7 @@ function launch({ program, args, env, account, folder }: JvmServerOptions, logFi
   closeSync(log);
   const dismiss = child.pid === undefined ? () => undefined : guard(child.pid, folder);
   const exited = exitOf(child).finally(dismiss);
-  let hasExited = false;
+  let hasExited = child.pid === undefined;
   void exited.then(() => (hasExited = true));
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
