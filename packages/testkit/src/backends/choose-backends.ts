@@ -1,8 +1,9 @@
 import { createLocalBackends, whatLocalLacks } from './local/local-backends.ts';
+import { startLocalPostgres } from './local/postgres.ts';
 import { MissingTool, type Backends } from './server.ts';
 
 /**
- * By TEST_BACKENDS: `local`, `docker`, `none` (tests that need a server are skipped) or `auto`, the default: local where
+ * By TEST_BACKENDS: `local`, `docker`, `none` (no Kafka and no OpenSearch: their tests are skipped) or `auto`, the default: local where
  * Java and Maven are, since that is quicker, else Docker where an engine answers.
  */
 export async function chooseBackends(env: NodeJS.ProcessEnv): Promise<Backends> {
@@ -36,6 +37,7 @@ async function hasEngine(): Promise<boolean> {
 }
 
 const refuse = async () => {
-  throw new MissingTool('TEST_BACKENDS=none: this run starts no servers');
+  throw new MissingTool('TEST_BACKENDS=none: this run starts no such server');
 };
-const NONE: Backends = { name: 'none', kafka: refuse, openSearch: refuse, postgres: refuse };
+/** PostgreSQL comes with the npm packages, and so is everywhere. */
+const NONE: Backends = { name: 'none', kafka: refuse, openSearch: refuse, postgres: startLocalPostgres };

@@ -6,6 +6,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { guard } from '../backends/local/guard.ts';
 import { docker } from './docker-cli.ts';
 
 export interface Engine {
@@ -38,6 +39,7 @@ async function startEngine(): Promise<EngineSearch> {
   const log = openSync(join(folder, 'log'), 'a');
   const daemon = spawn('dockerd', [...args, `--host=${host}`], { stdio: ['ignore', log, log], detached: true });
   closeSync(log);
+  const dismiss = daemon.pid === undefined ? () => undefined : guard({ pid: daemon.pid, folder, signal: 'TERM' });
   let hasExited = false;
   const exited = once(daemon, 'exit').then(() => (hasExited = true));
   const stop = async () => {
@@ -45,6 +47,7 @@ async function startEngine(): Promise<EngineSearch> {
     const impatience = setTimeout(() => daemon.kill('SIGKILL'), STOP_DEADLINE_MS);
     await exited;
     clearTimeout(impatience);
+    dismiss();
     rmSync(folder, { recursive: true, force: true });
   };
   const deadline = performance.now() + READY_DEADLINE_MS;

@@ -68,7 +68,7 @@ describe('the guard of a server', () => {
     import { spawn } from 'node:child_process';
     import { guard } from ${JSON.stringify(new URL('guard.ts', import.meta.url).href)};
     const server = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
-    guard(server.pid, process.argv[1]);
+    guard({ pid: server.pid, folder: process.argv[1] });
     console.log(server.pid);
   `;
 
@@ -87,7 +87,7 @@ describe('the guard of a server', () => {
     const folder = aFolder();
     const server = spawn('sleep', ['600'], { stdio: 'ignore' });
     const ended = once(server, 'exit');
-    guard(server.pid as number, folder)();
+    guard({ pid: server.pid as number, folder })();
     server.kill('SIGTERM');
     expect(await ended).toEqual([null, 'SIGTERM']);
     expect(existsSync(folder)).toBe(true);
