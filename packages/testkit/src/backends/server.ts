@@ -9,8 +9,8 @@ export interface Server {
   start(): Promise<void>;
   /** Ends it and deletes its data. It can't be started again. */
   remove(): Promise<void>;
-  /** The last lines that it printed. */
-  logTail(): Promise<string>;
+  /** The last lines that it printed, 30 unless told. */
+  logTail(lines?: number): Promise<string>;
 }
 
 export interface KafkaServer extends Server {

@@ -64,7 +64,7 @@ export async function createContainerServer(options: ContainerServerOptions): Pr
     await remove();
     throw error;
   });
-  return { start, stop, kill, remove, logTail: async () => lastLines(await printed()) };
+  return { start, stop, kill, remove, logTail: async (count) => lastLines(await printed(), count) };
 }
 
 /** Source: "Stream format" of POST /containers/{id}/attach in the API of Docker: 8 bytes before each piece. */
@@ -78,6 +78,6 @@ function withoutHeaders(logs: Buffer): string {
   return Buffer.concat(pieces).toString();
 }
 
-function lastLines(text: string): string {
-  return text.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
+function lastLines(text: string, count = LINES_SHOWN): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
 }
