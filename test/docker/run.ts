@@ -9,7 +9,7 @@ const ON_SERVERS = ['bus', 'logstore', 'store'];
 
 const found = await useEngine(process.env);
 if ('lacks' in found) {
-  const env = { DOCKER_LACKS: found.lacks };
+  const env = { TEST_DOCKER: 'yes', DOCKER_LACKS: found.lacks };
   const isGood = await runVitest({ args: ['--project=docker'], env, mayBeEmpty: true });
   process.exitCode = isGood ? 0 : 1;
 } else {
@@ -18,7 +18,11 @@ if ('lacks' in found) {
   try {
     const { standIns } = await ensureImages({ env: process.env, say: console.log });
     // Its own image is one more that can't be pulled; what it cleans up ends with our own engine.
-    const env = { TEST_BACKENDS: 'docker', ...(standIns && { TESTCONTAINERS_RYUK_DISABLED: 'true' }) };
+    const env = {
+      TEST_DOCKER: 'yes',
+      TEST_BACKENDS: 'docker',
+      ...(standIns && { TESTCONTAINERS_RYUK_DISABLED: 'true' }),
+    };
     const isGood = await runVitest({ args: ['docker', ...ON_SERVERS].map((name) => `--project=${name}`), env });
     process.exitCode = isGood ? 0 : 1;
   } finally {
