@@ -12,6 +12,7 @@ function aMachine(facts: Partial<Machine> = {}): Machine {
     root: false,
     users: ['root'],
     freeBytes: 10 * GIGABYTE,
+    javas: [17, 21],
     installed: false,
     has: () => true,
     ...facts,
@@ -65,6 +66,22 @@ describe('doctor', () => {
   it('lets root through with the account postgres, or with useradd to make one', () => {
     expect(about('PostgreSQL account', { root: true, users: ['postgres'], has: () => false })).toContain('ok');
     expect(about('PostgreSQL account', { root: true, has: (command) => command === 'useradd' })).toContain('ok');
+  });
+
+  it.each([
+    [[17, 25], 'ok', 'found 17, 25'],
+    [[17], 'ok', 'OpenSearch 3 wants 21'],
+    [[25], 'ok', 'OpenSearch with security, which wants 17 to 23'],
+    [[11], 'optional', 'sudo apt-get install openjdk-17-jre-headless'],
+    [[], 'optional', 'not found, 17 or newer is needed'],
+  ])('says what the tests on real servers get of Java %j', (javas, mark, words) => {
+    expect(about('java', { javas })).toMatch(new RegExp(`^${mark} `));
+    expect(about('java', { javas })).toContain(words);
+    expect(diagnose(NEEDS, aMachine({ javas })).healthy).toBe(true);
+  });
+
+  it('names the package that brings Maven', () => {
+    expect(about('maven', { has: (command) => command !== 'mvn' })).toContain('sudo apt-get install maven');
   });
 
   it('refuses root where PostgreSQL can have no account of its own', () => {

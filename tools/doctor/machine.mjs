@@ -1,8 +1,8 @@
 // @ts-check
 // The facts about this machine that the doctor's needs are decided by. Plain JavaScript: it runs before anything is installed.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statfsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 
 /**
  * @typedef {object} Machine
@@ -11,6 +11,7 @@ import { delimiter, join } from 'node:path';
  * @property {boolean} root whether this process runs as root
  * @property {string[]} users names of the system's accounts
  * @property {number} freeBytes free space where the checkout stands
+ * @property {number[]} javas major versions of the Javas that tests would find
  * @property {boolean} installed whether the npm packages are there
  * @property {(command: string) => boolean} has whether a command is found in the path
  */
@@ -24,15 +25,40 @@ export function inspectMachine(root) {
     root: process.getuid?.() === 0,
     users: existsSync('/etc/passwd') ? accountNames(readFileSync('/etc/passwd', 'utf8')) : [],
     freeBytes: disk.bavail * disk.bsize,
+    javas: findJavas(),
     installed: existsSync(join(root, 'node_modules')),
     has,
   };
 }
 
+/** Looks where packages/testkit/src/backends/local/java.ts looks, and reads the same files. */
+function findJavas() {
+  const program = find('java');
+  const parents = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines'].filter((parent) => existsSync(parent));
+  const installed = parents.flatMap((parent) =>
+    readdirSync(parent).flatMap((name) => [join(parent, name), join(parent, name, 'Contents/Home')]),
+  );
+  const named = [
+    process.env.JAVA_HOME,
+    process.env.OPENSEARCH_JAVA_HOME,
+    program && dirname(dirname(realpathSync(program))),
+  ];
+  const releases = [...named, ...installed].flatMap((home) => (home ? join(home, 'release') : []));
+  const majors = releases
+    .filter((file) => existsSync(file))
+    .flatMap((file) => /^JAVA_VERSION="(\d+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? []);
+  return [...new Set(majors.map(Number))].sort((a, b) => a - b);
+}
+
 /** @param {string} command */
 function has(command) {
+  return find(command) !== undefined;
+}
+
+/** @param {string} command */
+function find(command) {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.some((folder) => isExecutable(join(folder, command)));
+  return folders.map((folder) => join(folder, command)).find((file) => isExecutable(file));
 }
 
 /** @param {string} file */

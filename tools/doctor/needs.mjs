@@ -20,6 +20,11 @@ const FREE_BEFORE_INSTALL_BYTES = 2 * GIGABYTE;
 const FREE_AFTER_INSTALL_BYTES = 0.5 * GIGABYTE;
 const NODE_MAJOR_MIN = 20;
 const NPM_MAJOR_MIN = 10;
+const JAVA_MAJOR_MIN = 17;
+/** OpenSearch 3. */
+const JAVA_MAJOR_MODERN = 21;
+/** OpenSearch 2 with its security plugin. */
+const JAVA_MAJOR_SECURITY_MAX = 23;
 
 /** @type {readonly Need[]} */
 export const NEEDS = [
@@ -35,8 +40,20 @@ export const NEEDS = [
     probe: probeAccount,
   },
   {
+    name: 'java',
+    neededBy: 'make test: the tests on Kafka and OpenSearch, which are skipped without',
+    required: false,
+    probe: probeJava,
+  },
+  {
+    name: 'maven',
+    neededBy: 'make test: the same, it downloads them',
+    required: false,
+    probe: probeCommand('mvn', 'maven'),
+  },
+  {
     name: 'docker',
-    neededBy: 'later suites, on real Kafka and OpenSearch',
+    neededBy: 'make test-docker',
     required: false,
     probe: probeCommand('docker', 'docker.io'),
   },
@@ -91,6 +108,24 @@ function probeAccount({ root, users, has }) {
   return {
     missing: 'you are root, there is no account postgres, and no useradd to make one',
     install: 'sudo apt-get install passwd, or run make as another user',
+  };
+}
+
+/** Versions: packages/testkit/src/backends/versions.ts. @param {Machine} machine @returns {Found | Missing} */
+function probeJava({ javas }) {
+  const found = javas.length === 0 ? 'not found' : `found ${javas.join(', ')}`;
+  const hasModern = javas.some((javaMajor) => javaMajor >= JAVA_MAJOR_MODERN);
+  const hasOld = javas.some((javaMajor) => javaMajor >= JAVA_MAJOR_MIN && javaMajor <= JAVA_MAJOR_SECURITY_MAX);
+  if (hasModern && hasOld) return { found };
+  if (hasOld) return { found: `${found}: enough for Kafka and OpenSearch 2; OpenSearch 3 wants ${JAVA_MAJOR_MODERN}` };
+  if (hasModern) {
+    return {
+      found: `${found}: enough but for OpenSearch with security, which wants ${JAVA_MAJOR_MIN} to ${JAVA_MAJOR_SECURITY_MAX}`,
+    };
+  }
+  return {
+    missing: `${found}, ${JAVA_MAJOR_MIN} or newer is needed`,
+    install: `sudo apt-get install openjdk-${JAVA_MAJOR_MIN}-jre-headless, elsewhere https://adoptium.net`,
   };
 }
 

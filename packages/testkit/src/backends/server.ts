@@ -9,8 +9,8 @@ export interface Server {
   start(): Promise<void>;
   /** Ends it and deletes its data. It can't be started again. */
   remove(): Promise<void>;
-  /** The last lines that it printed. */
-  logTail(): Promise<string>;
+  /** The last lines that it printed, 30 unless told. */
+  logTail(lines?: number): Promise<string>;
 }
 
 export interface KafkaServer extends Server {
@@ -30,7 +30,13 @@ export interface PostgresServer extends Server {
   url: string;
 }
 
+export interface KafkaOptions {
+  /** Slower to start and faster after minutes: for measurements. */
+  forLoad?: boolean;
+}
+
 export interface OpenSearchOptions {
+  forLoad?: boolean;
   /** With TLS and basic authentication: the version that the security plugin exists for. */
   security?: boolean;
 }
@@ -38,7 +44,7 @@ export interface OpenSearchOptions {
 export interface Backends {
   name: 'local' | 'docker' | 'none';
   /** Each call starts a server of its own. Rejects with {@link MissingTool} when this machine can't. */
-  kafka(): Promise<KafkaServer>;
+  kafka(options?: KafkaOptions): Promise<KafkaServer>;
   openSearch(options?: OpenSearchOptions): Promise<OpenSearchServer>;
   postgres(): Promise<PostgresServer>;
 }

@@ -56,7 +56,7 @@ export function createJvmServer(options: JvmServerOptions): Server {
     remove,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    logTail: async () => tailOf(logFile),
+    logTail: async (lines) => tailOf(logFile, lines),
   };
 }
 
@@ -80,9 +80,9 @@ function launch({ program, args, env, account, folder }: JvmServerOptions, logFi
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  const dismiss = child.pid === undefined ? () => undefined : guard(child.pid, folder);
+  const dismiss = child.pid === undefined ? () => undefined : guard({ pid: child.pid, folder });
   const exited = exitOf(child).finally(dismiss);
-  let hasExited = false;
+  let hasExited = child.pid === undefined;
   void exited.then(() => (hasExited = true));
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -110,7 +110,7 @@ async function untilReady(running: Running, { isReady }: JvmServerOptions, logFi
   return `did not answer within ${READY_DEADLINE_MS / 1000} s`;
 }
 
-function tailOf(logFile: string): string {
+function tailOf(logFile: string, lines = LINES_SHOWN): string {
   if (!existsSync(logFile)) return '';
-  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }

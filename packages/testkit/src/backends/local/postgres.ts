@@ -7,7 +7,8 @@ import { makeServerFolder } from './server-folder.ts';
 
 /** Tests lose nothing that matters in a crash of the machine, and so wait for no disk. */
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-const LINES_KEPT = 30;
+const LINES_KEPT = 10_000;
+const LINES_SHOWN = 30;
 
 /** The server that standalone embeds, running. */
 export async function startLocalPostgres(): Promise<PostgresServer> {
@@ -19,7 +20,7 @@ export async function startLocalPostgres(): Promise<PostgresServer> {
   };
   const launch = async (port: number) => {
     const server = await startPostgres({ dataDir: join(folder, 'data'), settings: FAST, port, log });
-    const dismiss = guard(server.pid, folder);
+    const dismiss = guard({ pid: server.pid, folder });
     void server.exited.then(dismiss);
     return server;
   };
@@ -47,6 +48,6 @@ export async function startLocalPostgres(): Promise<PostgresServer> {
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },
-    logTail: async () => lines.join('\n'),
+    logTail: async (count = LINES_SHOWN) => lines.slice(-count).join('\n'),
   };
 }
