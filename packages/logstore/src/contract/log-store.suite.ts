@@ -93,7 +93,13 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
 
     it('refuses a document without a service, an id, or with a field of another type than the index', async () => {
       const store = await opened();
-      const refused = [{ service: undefined }, { event: {} }, { message: 7 }, { log: 'info' }, { error: 'none' }];
+      const refused = [
+        { service: undefined },
+        { event: {} },
+        { message: 7 },
+        { log: 'info' },
+        { labels: { x: 'x'.repeat(5000) } },
+      ];
       const events = refused.map((over) => ({ ...aServiceEvent({ id: 'x' }), ...over }) as unknown as LogDocument);
       expect((await store.write(events)).map(({ result }) => result)).toEqual(refused.map(() => 'refused'));
     });

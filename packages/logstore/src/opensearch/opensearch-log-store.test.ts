@@ -72,7 +72,6 @@ describe.skipIf(!hasOpenSearch())('the log store on OpenSearch (needs OpenSearch
     ['a name without end', { log: { logger: 'x'.repeat(40_000) } }],
     ['a word without end', { message: 'x'.repeat(40_000) }],
     ['labels of all kinds', { labels: { a: 1, b: true, 'c.d': 'x', e: null, f: '' } }],
-    ['a label without end', { labels: { long: 'x'.repeat(40_000) } }],
     ['fields that nobody knows', { a: { b: { c: [1, { d: 'x' }] } }, geo: 'text', process: { pid: 'none' } }],
   ];
   it.each(odd)('takes a document with %s', async (_, over) => {

@@ -1,6 +1,6 @@
 /** Against a server with TLS and users: the role that is shipped is enough for all that a log store does, and no more. */
 import { readFileSync } from 'node:fs';
-import { manualClock, NOON } from '@chatwarden/testkit';
+import { NOON } from '@chatwarden/testkit';
 import { chooseBackends, MissingTool, type OpenSearchServer } from '@chatwarden/testkit/backends';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realPauses, silent } from '../../test/an-opensearch-log-store.ts';
@@ -11,6 +11,7 @@ import { createOpenSearchLogStore, type OpenSearchLogStore } from './opensearch-
 
 const DAY_MS = 86_400_000;
 const ROLE_FILE = new URL('../../opensearch/chatwarden-logs.role.json', import.meta.url);
+const SETTINGS = { 'indices.recovery.max_bytes_per_sec': '1mb' };
 const user = { username: 'chatwarden', password: 'Passing-Tests-4711' };
 
 const server = await startSecured();
@@ -27,7 +28,8 @@ async function startSecured(): Promise<(OpenSearchServer & Required<Pick<OpenSea
 }
 
 describe.skipIf(!server)('the log store and users of OpenSearch (needs OpenSearch with its security plugin)', () => {
-  const clock = realPauses(manualClock());
+  const begun = Date.now();
+  const clock = realPauses({ now: () => NOON + Date.now() - begun });
   const url = server?.url ?? '';
   const caFile = server?.security.caFile ?? '';
   const connections: Connection[] = [];
@@ -77,8 +79,8 @@ describe.skipIf(!server)('the log store and users of OpenSearch (needs OpenSearc
     ['make an index of another name', { method: 'PUT', path: '/logs-of-mine' }],
     ['delete an index of others', { method: 'DELETE', path: '/billing' }],
     ['change a document', { method: 'POST', path: '/logs-alertd-2026.11.24/_update/1', body: { doc: {} } }],
-    ['change settings of an index', { method: 'PUT', path: '/logs-alertd-2026.11.24/_settings', body: {} }],
-    ['change settings of the cluster', { method: 'PUT', path: '/_cluster/settings', body: { transient: {} } }],
+    ['change settings of an index', { method: 'PUT', path: '/logs-alertd-2026.11.24/_settings', body: SETTINGS }],
+    ['change settings of the cluster', { method: 'PUT', path: '/_cluster/settings', body: { transient: SETTINGS } }],
     ['make users', { method: 'PUT', path: '/_plugins/_security/api/internalusers/x', body: { password: 'x' } }],
   ];
   it.each(forbidden)('may not %s', async (_, question) => {
