@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean bench-detector eval train
+.PHONY: help doctor setup run test test-fast test-docker load-standalone chaos-standalone check fix generate verify clean bench-detector eval train
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,8 +31,11 @@ run: setup ## starts Chatwarden: a demo community, or your groups with TELEGRAM_
 test: setup ## runs every test that this machine can run, with the coverage floor
 	@$(NPM) run --silent test
 
-test-fast: setup ## runs the tests that need no server and no PostgreSQL
+test-fast: setup ## runs the tests that need no server
 	@$(NPM) run --silent test-fast
+
+test-docker: setup ## runs the test servers and the adapters' tests in Docker, on an engine of its own if none answers
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/docker/run.ts
 
 load-standalone: setup ## measures messages a second through to deletion, in one process
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts

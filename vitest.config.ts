@@ -50,6 +50,8 @@ export default defineConfig({
           globalSetup: setups('e2e'),
         },
       },
+      // Started by test/docker/run.ts, which sees to an engine and images.
+      { test: { name: 'docker', include: ['test/docker/**/*.test.ts'] } },
     ],
     coverage: {
       provider: 'v8',
@@ -57,7 +59,10 @@ export default defineConfig({
       include: ['packages/*/src/**/*.ts', 'services/*/src/**/*.ts'],
       // Entry points run in processes of their own, barrels hold no logic, suites and tests are not what is covered.
       // The shared servers of the tests belong to vitest's own process, where nothing is measured.
+      // What is about Docker runs where an engine is, by another target.
       exclude: [
+        'packages/testkit/src/backends/docker/**',
+        'packages/testkit/src/stand-ins/**',
         'packages/testkit/src/shared-*.ts',
         'packages/testkit/src/vitest-*.ts',
         '**/src/main.ts',

@@ -43,9 +43,9 @@ export function summaryLines({ passed, failed, skipped }: Summary): string[] {
   return [...skips, `${passed} passed, ${failed} failed, ${skipped.length} skipped`];
 }
 
-/** A run is good when something passed, nothing failed and every skip has its reason. */
-export function isGood({ passed, failed, skipped }: Summary): boolean {
-  return passed > 0 && failed === 0 && skipped.every(({ reason }) => reason !== undefined);
+/** A run is good when something passed (unless `mayBeEmpty`), nothing failed and every skip has its reason. */
+export function isGood({ passed, failed, skipped }: Summary, mayBeEmpty = false): boolean {
+  return (passed > 0 || mayBeEmpty) && failed === 0 && skipped.every(({ reason }) => reason !== undefined);
 }
 
 function reasonIn(name: string): string | undefined {

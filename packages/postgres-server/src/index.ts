@@ -1,4 +1,5 @@
 export { chooseAccount } from './account.ts';
+export { locateBinaries } from './binaries.ts';
 export { letThrough } from './closed-folders.ts';
 export { freePort } from './free-port.ts';
 export { acquireOwnerLock, type OwnerLock } from './owner-lock.ts';

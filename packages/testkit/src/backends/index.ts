@@ -2,6 +2,7 @@ export { chooseBackends } from './choose-backends.ts';
 export {
   MissingTool,
   type Backends,
+  type KafkaOptions,
   type KafkaServer,
   type OpenSearchOptions,
   type OpenSearchServer,

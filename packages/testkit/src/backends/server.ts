@@ -30,7 +30,13 @@ export interface PostgresServer extends Server {
   url: string;
 }
 
+export interface KafkaOptions {
+  /** Slower to start and faster after minutes: for measurements. */
+  forLoad?: boolean;
+}
+
 export interface OpenSearchOptions {
+  forLoad?: boolean;
   /** With TLS and basic authentication: the version that the security plugin exists for. */
   security?: boolean;
 }
@@ -38,7 +44,7 @@ export interface OpenSearchOptions {
 export interface Backends {
   name: 'local' | 'docker' | 'none';
   /** Each call starts a server of its own. Rejects with {@link MissingTool} when this machine can't. */
-  kafka(): Promise<KafkaServer>;
+  kafka(options?: KafkaOptions): Promise<KafkaServer>;
   openSearch(options?: OpenSearchOptions): Promise<OpenSearchServer>;
   postgres(): Promise<PostgresServer>;
 }

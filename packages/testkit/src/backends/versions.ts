@@ -31,4 +31,7 @@ export const OPENSEARCH_2: OpenSearchRelease = {
   image: 'opensearchproject/opensearch:2.19.4',
 };
 
+/** The major version that the embedded PostgreSQL has. */
+export const POSTGRES = { image: 'postgres:18-bookworm' };
+
 export const MAVEN_DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';

@@ -80,9 +80,9 @@ function launch({ program, args, env, account, folder }: JvmServerOptions, logFi
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  const dismiss = child.pid === undefined ? () => undefined : guard(child.pid, folder);
+  const dismiss = child.pid === undefined ? () => undefined : guard({ pid: child.pid, folder });
   const exited = exitOf(child).finally(dismiss);
-  let hasExited = false;
+  let hasExited = child.pid === undefined;
   void exited.then(() => (hasExited = true));
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);

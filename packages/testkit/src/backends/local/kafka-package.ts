@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serverSettings, settingsLines } from '../kafka-settings.ts';
 import { KAFKA } from '../versions.ts';
 import type { Java } from './java.ts';
 import { download } from './maven.ts';
@@ -55,7 +56,10 @@ rootLogger.appenderRef.out.ref=out
 function format(folder: string, java: Java): void {
   const settings = join(folder, 'format.properties');
   mkdirSync(join(folder, 'formatted'));
-  writeFileSync(settings, serverSettings({ data: join(folder, 'formatted'), port: 1, controllerPort: 2 }));
+  writeFileSync(
+    settings,
+    settingsLines(serverSettings({ data: join(folder, 'formatted'), port: 1, controllerPort: 2 })),
+  );
   const args = [
     '-cp',
     join(folder, 'libs', '*'),
@@ -70,38 +74,4 @@ function format(folder: string, java: Java): void {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`Kafka could not format its data folder:\n${stdout}${stderr}`);
-}
-
-export interface ServerSettings {
-  data: string;
-  port: number;
-  controllerPort: number;
-}
-
-/** One node that is broker and controller at once, for one machine. */
-export function serverSettings({ data, port, controllerPort }: ServerSettings): string {
-  return `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
-controller.listener.names=CONTROLLER
-inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-log.dirs=${data}
-num.partitions=1
-auto.create.topics.enable=false
-default.replication.factor=1
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-transaction.state.log.num.partitions=4
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
-broker.session.timeout.ms=3000
-broker.heartbeat.interval.ms=500
-group.initial.rebalance.delay.ms=0
-log.cleaner.dedupe.buffer.size=16777216
-`;
 }

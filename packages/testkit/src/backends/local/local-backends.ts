@@ -1,4 +1,4 @@
-import type { Backends } from '../server.ts';
+import { MissingTool, type Backends } from '../server.ts';
 import { KAFKA } from '../versions.ts';
 import { findJavas, pickJava } from './java.ts';
 import { startKafka } from './kafka.ts';
@@ -14,14 +14,26 @@ export interface LocalOptions {
 
 /** Servers as processes of this machine. */
 export function createLocalBackends({ env, say = console.log }: LocalOptions): Backends {
-  const kafka: Backends['kafka'] = async () => {
+  const kafka: Backends['kafka'] = async (options = {}) => {
     const java = pickJava(findJavas(env), KAFKA.java, `Kafka ${KAFKA.version}`);
     requireMaven(env);
-    return startKafka({ java, env, say });
+    return startKafka({ ...options, java, env, say });
   };
   const openSearch: Backends['openSearch'] = async (options = {}) => {
     requireMaven(env);
     return startOpenSearch({ ...options, javas: findJavas(env), env, say });
   };
   return { name: 'local', kafka, openSearch, postgres: startLocalPostgres };
+}
+
+/** What Kafka and OpenSearch would miss here, in words; undefined when nothing. */
+export function whatLocalLacks(env: NodeJS.ProcessEnv): string | undefined {
+  try {
+    requireMaven(env);
+    pickJava(findJavas(env), KAFKA.java, `Kafka ${KAFKA.version}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof MissingTool) return error.message;
+    throw error;
+  }
 }

@@ -19,7 +19,7 @@ export async function startLocalPostgres(): Promise<PostgresServer> {
   };
   const launch = async (port: number) => {
     const server = await startPostgres({ dataDir: join(folder, 'data'), settings: FAST, port, log });
-    const dismiss = guard(server.pid, folder);
+    const dismiss = guard({ pid: server.pid, folder });
     void server.exited.then(dismiss);
     return server;
   };

@@ -1,0 +1,2 @@
+export { ensureImages } from './ensure-images.ts';
+export { useEngine, type Engine, type EngineSearch } from './use-engine.ts';

@@ -1,0 +1,27 @@
+// `make test-docker`: the test servers by Testcontainers, and the adapters' suites on them. Uses the Docker engine that
+// answers, or starts one for this run; images that can't be pulled are replaced by stand-ins (packages/testkit). Where no
+// engine can be had the suite is skipped with the reason. The last line is the sum, as in `make test`.
+import { ensureImages, useEngine } from '@chatwarden/testkit/stand-ins';
+import { runVitest } from '../../tools/test-run/run-vitest.ts';
+
+/** Those whose tests ask for a server of the test backends. */
+const ON_SERVERS = ['bus', 'logstore', 'store'];
+
+const found = await useEngine(process.env);
+if ('lacks' in found) {
+  const env = { DOCKER_LACKS: found.lacks };
+  const isGood = await runVitest({ args: ['--project=docker'], env, mayBeEmpty: true });
+  process.exitCode = isGood ? 0 : 1;
+} else {
+  const { host, stop } = found.engine;
+  if (host !== undefined) process.env['DOCKER_HOST'] = host;
+  try {
+    const { standIns } = await ensureImages({ env: process.env, say: console.log });
+    // Its own image is one more that can't be pulled; what it cleans up ends with our own engine.
+    const env = { TEST_BACKENDS: 'docker', ...(standIns && { TESTCONTAINERS_RYUK_DISABLED: 'true' }) };
+    const isGood = await runVitest({ args: ['docker', ...ON_SERVERS].map((name) => `--project=${name}`), env });
+    process.exitCode = isGood ? 0 : 1;
+  } finally {
+    await stop();
+  }
+}
