@@ -108,7 +108,7 @@ describe.skipIf(!hasOpenSearch())('the log store on OpenSearch (needs OpenSearch
     const blocked = store.write([aServiceEvent({ id: 'blocked' })]);
     const other = aVerdictEvent({ id: 'other' });
     expect(await store.write([other])).toMatchObject([{ result: 'created' }]);
-    await expect.poll(() => store.stats().repeated).toBeGreaterThan(0);
+    await expect.poll(() => store.stats().repeated, { timeout: 20_000 }).toBeGreaterThan(0);
     await block(null);
     expect(await blocked).toEqual([{ id: 'blocked', result: 'created' }]);
   });

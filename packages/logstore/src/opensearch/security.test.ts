@@ -97,7 +97,7 @@ describe.skipIf(!server)('the log store and users of OpenSearch (needs OpenSearc
     const gone = new AbortController();
     const line = Buffer.from('{}');
     const writing = refused.writeDocuments([{ id: '1', index: 'logs-alertd-2026.11.24', line }], gone.signal);
-    await expect.poll(() => errors.length).toBe(1);
+    await expect.poll(() => errors.length, { timeout: 20_000 }).toBe(1);
     gone.abort();
     await expect(writing).rejects.toMatchObject({ retry: 'later' });
     expect(errors).toEqual(['OpenSearch refuses us; documents are kept and wait']);
