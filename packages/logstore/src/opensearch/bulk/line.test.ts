@@ -26,36 +26,51 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('back' as const) }),
 );
 
+/** The line beside a plain list of what it should hold. */
+function aLineAndItsModel() {
+  const line = createLine();
+  let model: Entry[] = [];
+  let taken: Entry[] = [];
+
+  function take(bounds: { bytes: number; documents: number }): void {
+    taken = line.take(bounds);
+    expect(taken).toEqual(model.slice(0, taken.length));
+    expect(taken.length).toBeGreaterThanOrEqual(Math.min(1, model.length));
+    expect(taken.length).toBeLessThanOrEqual(bounds.documents);
+    expect(taken.length <= 1 || bytesOf(taken) <= bounds.bytes).toBe(true);
+    model = model.slice(taken.length);
+  }
+
+  function drop(): void {
+    const [first] = model;
+    if (!first) return;
+    const isOther = (entry: Entry) => entry.call !== first.call;
+    line.drop(first.call);
+    model = model.filter(isOther);
+    taken = taken.filter(isOther);
+  }
+
+  function run(now: Step): void {
+    if (now.do === 'take') return take(now);
+    if (now.do === 'drop') return drop();
+    const { entries } = now.do === 'add' ? aCall(now.documents) : { entries: taken };
+    if (now.do === 'add') line.add(entries, 1);
+    else line.putInFront(entries);
+    model = now.do === 'add' ? [...model, ...entries] : [...entries, ...model];
+    if (now.do === 'back') taken = [];
+  }
+
+  return { line, run, model: () => model };
+}
+
 it('gives out everything in order, within bounds, and counts what is left, whatever is dropped or comes back', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const line = createLine();
-      let model: Entry[] = [];
-      let lastTaken: Entry[] = [];
+      const { line, run, model } = aLineAndItsModel();
       for (const now of steps) {
-        if (now.do === 'add') {
-          const { entries } = aCall(now.documents);
-          line.add(entries, 1);
-          model = [...model, ...entries];
-        } else if (now.do === 'take') {
-          lastTaken = line.take(now);
-          expect(lastTaken).toEqual(model.slice(0, lastTaken.length));
-          expect(lastTaken.length).toBeLessThanOrEqual(now.documents);
-          if (lastTaken.length > 1) expect(bytesOf(lastTaken)).toBeLessThanOrEqual(now.bytes);
-          if (model.length > 0) expect(lastTaken.length).toBeGreaterThan(0);
-          model = model.slice(lastTaken.length);
-        } else if (now.do === 'back') {
-          line.putInFront(lastTaken);
-          model = [...lastTaken, ...model];
-          lastTaken = [];
-        } else if (model[0]) {
-          const { call } = model[0];
-          line.drop(call);
-          model = model.filter((entry) => entry.call !== call);
-          lastTaken = lastTaken.filter((entry) => entry.call !== call);
-        }
-        expect([line.documents(), line.bytes()]).toEqual([model.length, bytesOf(model)]);
-        expect(line.oldest() === undefined).toBe(model.length === 0);
+        run(now);
+        expect([line.documents(), line.bytes()]).toEqual([model().length, bytesOf(model())]);
+        expect(line.oldest() === undefined).toBe(model().length === 0);
       }
     }),
   );
