@@ -5,7 +5,7 @@ import { aVerdictEvent } from '../contract/a-log-event.ts';
 import { logIndex } from '../documents.ts';
 import type { Ask, Question } from './ask.ts';
 import { install } from './install.ts';
-import { POLICY_VERSION } from './ism-policy.ts';
+import { logPolicy, POLICY_VERSION } from './ism-policy.ts';
 import { TEMPLATE_VERSION, type IndexTemplate } from './template.ts';
 
 const NOON_INDEX = (prefix: string) => logIndex('alertd', '2026-11-24', prefix);
@@ -99,12 +99,18 @@ describe('installing the policy', () => {
   });
 
   it.each([
-    ['current', POLICY_VERSION],
-    ['newer', POLICY_VERSION + 1],
-  ])('leaves one alone that is %s', async (state, version) => {
-    const { ask, put } = aPlugin(`ours, version ${version}`);
+    ['current', logPolicy('', 7).policy.description],
+    ['newer', `of a later release, version ${POLICY_VERSION + 1}`],
+  ])('leaves one alone that is %s', async (state, description) => {
+    const { ask, put } = aPlugin(description);
     expect(await installed(ask)).toBe(state);
     expect(put).toEqual([]);
+  });
+
+  it('replaces one that keeps another number of days, which might delete what is to be kept', async () => {
+    const { ask, put } = aPlugin(logPolicy('', 3).policy.description);
+    expect(await installed(ask)).toBe('updated');
+    expect(put).toHaveLength(1);
   });
 
   it.each([
