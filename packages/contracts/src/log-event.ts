@@ -114,7 +114,10 @@ export const LogDocument = Type.Object({
   host: Type.Optional(Type.Object({ name: Name })),
   error: Type.Optional(Type.Object({ type: Name, message: Name })),
   tags: Names,
-  labels: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+  /** An index cannot hold a label of 32 kB, and would refuse the document for it. */
+  labels: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.String({ maxLength: 4096 }), Type.Number(), Type.Boolean()])),
+  ),
   chatwarden: Type.Optional(Moderation),
 });
 export type LogDocument = Static<typeof LogDocument>;

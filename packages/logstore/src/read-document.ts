@@ -23,6 +23,8 @@ export type DocumentReading = ReadDocument | { refused: string };
 /** Of moderation every field is counted on, of anything else only what is indexed. */
 const ours: Validator = Compile(LogEvent);
 const others: Validator = Compile(LogDocument);
+/** With its zone: without one, its day would depend on where it is read. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 /** https://www.elastic.co/docs/reference/ecs/ecs-event#field-event-dataset; a column cannot hold every character. */
 const DATASET = /^[\w.-]{1,128}$/;
 /** A document of ours is under 4 kB; what is far larger is a mistake, and would slow every search that meets it. */
@@ -31,8 +33,8 @@ const DOCUMENT_CHARS_MAX = 256 * 1024;
 export function readDocument(event: LogDocument, window: Window): DocumentReading {
   const validator = isModeration(event) ? ours : others;
   if (!validator.Check(event)) return { refused: explain(validator, event) };
-  const at = Date.parse(event['@timestamp']);
-  if (Number.isNaN(at)) return { refused: '@timestamp is not a time' };
+  const at = TIME.test(event['@timestamp']) ? Date.parse(event['@timestamp']) : NaN;
+  if (Number.isNaN(at)) return { refused: '@timestamp is not a time of RFC 3339' };
   const day = dayOf(at);
   if (day < firstKeptDay(window.now, window.keepDays)) return { refused: `${day} is older than the kept days` };
   if (day > lastOpenDay(window.now)) return { refused: `${day} is more than a day ahead` };

@@ -66,10 +66,12 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
 
     it('refuses what is not a document and writes the rest of the batch', async () => {
       const store = await opened();
-      const noTime = { ...aVerdictEvent({ id: 'a' }), '@timestamp': 'yesterday' };
+      const times = ['yesterday', '2026-11-24T12:00:00', '2026-11-24', '2026-11-24T25:00:00Z'];
+      const noTimes = times.map((time) => ({ ...aVerdictEvent({ id: time }), '@timestamp': time }));
       const noEvent = { message: 'hello' } as unknown as LogEvent;
-      const outcomes = await store.write([noTime, noEvent, aVerdictEvent({ id: 'b' })]);
-      expect(outcomes.map((item) => item.result)).toEqual(['refused', 'refused', 'created']);
+      const outcomes = await store.write([...noTimes, noEvent, aVerdictEvent({ id: 'b' })]);
+      const refused = [...times, 'no event'].map(() => 'refused');
+      expect(outcomes.map((item) => item.result)).toEqual([...refused, 'created']);
     });
 
     it('takes documents of any service, with any fields and ids, and completes them for their readers', async () => {
@@ -93,7 +95,13 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
 
     it('refuses a document without a service, an id, or with a field of another type than the index', async () => {
       const store = await opened();
-      const refused = [{ service: undefined }, { event: {} }, { message: 7 }, { log: 'info' }, { error: 'none' }];
+      const refused = [
+        { service: undefined },
+        { event: {} },
+        { message: 7 },
+        { log: 'info' },
+        { labels: { x: 'x'.repeat(5000) } },
+      ];
       const events = refused.map((over) => ({ ...aServiceEvent({ id: 'x' }), ...over }) as unknown as LogDocument);
       expect((await store.write(events)).map(({ result }) => result)).toEqual(refused.map(() => 'refused'));
     });

@@ -1,13 +1,14 @@
 /** What every LogStore promises of following it. */
-import type { LogDocument, LogEvent } from '@chatwarden/contracts';
+import type { Clock, LogDocument, LogEvent } from '@chatwarden/contracts';
 import { describe, expect, it } from 'vitest';
 import { SETTLE_MS, type LogStore } from '../log-store.ts';
 import { aServiceEvent, aVerdictEvent } from './a-log-event.ts';
-import type { LogStoreUnderTest } from './log-store.suite.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 
-export function describeTail(name: string, open: LogStoreUnderTest['open']): void {
+type Open = (options: { clock: Pick<Clock, 'now'>; keepDays: number }) => Promise<LogStore>;
+
+export function describeTail(name: string, open: Open): void {
   const at = (event: LogEvent) => Date.parse(event['@timestamp']) - NOON;
 
   async function following() {

@@ -4,7 +4,7 @@
  */
 import type { LogLevel } from '@chatwarden/contracts';
 import { checkBuckets } from '../buckets.ts';
-import { levelOf, namesOf } from '../level.ts';
+import { levelOf } from '../level.ts';
 import type { BucketCount, CountedField, HourCount, LogStore, NameCount } from '../log-store.ts';
 import { toQuery } from './to-query.ts';
 

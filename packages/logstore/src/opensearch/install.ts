@@ -45,12 +45,16 @@ async function installPolicy({ ask, prefix, keepDays }: InstallOptions): Promise
   const { status, body } = await ask({ method: 'GET', path, expected: [400, 404, 405] });
   if (status === 400 || status === 405 || isNoHandler(body)) return 'noPlugin';
   const present = status === 404 ? undefined : (body as PresentPolicy);
-  const need = whatToDo(present && policyVersion(present.policy?.description), POLICY_VERSION);
-  if (need === 'current' || need === 'newer') return need;
+  const wanted = logPolicy(prefix, keepDays);
+  const description = present?.policy?.description;
+  const need = whatToDo(present && policyVersion(description), POLICY_VERSION);
+  // The description says the days, too: a policy that kept fewer than now would delete what is to be kept.
+  const isSame = need === 'current' && description === wanted.policy.description;
+  if (isSame || need === 'newer') return need;
   const unchanged = present ? `?if_seq_no=${present._seq_no}&if_primary_term=${present._primary_term}` : '';
-  const put = await ask({ method: 'PUT', path: path + unchanged, body: logPolicy(prefix, keepDays), expected: [409] });
+  const put = await ask({ method: 'PUT', path: path + unchanged, body: wanted, expected: [409] });
   // Somebody else was quicker, with the same version or with a newer one.
-  return put.status === 409 ? 'current' : need;
+  return put.status === 409 ? 'current' : present ? 'updated' : 'created';
 }
 
 function isNoHandler(body: unknown): boolean {

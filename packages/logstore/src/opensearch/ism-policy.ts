@@ -10,7 +10,11 @@ export const POLICY_VERSION = 1;
 const VERSION = /version (\d+)/;
 const PRIORITY = 300;
 
-export function logPolicy(prefix: string, keepDays: number): object {
+export interface LogPolicy {
+  policy: { description: string; [field: string]: unknown };
+}
+
+export function logPolicy(prefix: string, keepDays: number): LogPolicy {
   const condition = { min_index_age: `${keepDays + 1}d` };
   return {
     policy: {

@@ -11,9 +11,9 @@ const NAMES_PER_REQUEST = 40;
 export function createRetention(ask: Ask, prefix: string): Pick<LogStore, 'dropOldDays' | 'overdueDays'> {
   async function overdue(now: Millis, days: number): Promise<{ index: string; day: string }[]> {
     const first = firstKeptDay(now, days);
-    const path = `/_cat/indices/${logIndices(prefix)}?h=index&format=json&expand_wildcards=all`;
+    const path = `/_resolve/index/${logIndices(prefix)}?expand_wildcards=all`;
     const { body } = await ask({ method: 'GET', path });
-    return (body as { index: string }[]).flatMap(({ index }) => {
+    return (body as { indices: { name: string }[] }).indices.flatMap(({ name: index }) => {
       const day = dayOfIndex(index);
       return day !== undefined && day < first ? [{ index, day }] : [];
     });

@@ -87,8 +87,8 @@ function isFullOfShards({ type, reason = '' }: BulkError): boolean {
   return type === 'validation_exception' && reason.includes('maximum') && reason.includes('shards');
 }
 
-/** OpenSearch quotes a piece of the value, which may be anybody's text. */
-const PREVIEW = /\.? ?Preview of field's value: '[^]*'/;
+/** OpenSearch quotes a piece of the value, which may be anybody's text; the second time as the numbers of its bytes. */
+const PREVIEW = /\.? *(?:Preview of field's value: '[^]*'|The prefix of the first immense term is: '[^']*')/g;
 
 function reasonOf({ type, reason, caused_by: cause }: BulkError, status?: number): string {
   const parts = [type ?? `HTTP ${status}`, reason, cause?.reason].filter((part) => part !== undefined);
