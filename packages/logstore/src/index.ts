@@ -20,3 +20,4 @@ export {
   type OpenSearchLogStore,
   type OpenSearchLogStoreOptions,
 } from './opensearch/opensearch-log-store.ts';
+export { createOpenSearchSpanStore, type OpenSearchSpanStore } from './opensearch/opensearch-span-store.ts';
