@@ -3,4 +3,9 @@ export { createInProcessBus, type InProcessBusOptions } from './in-process/in-pr
 export * from './kafka-config.ts';
 export type { KafkaConnection, KafkaSasl, KafkaTls } from './kafka/connect/connection.ts';
 export { createKafkaAdmin, type KafkaAdmin, type KafkaAdminOptions } from './kafka/kafka-admin.ts';
-export { createKafkaBus, type KafkaBus, type KafkaBusOptions, type PartitionPosition } from './kafka/kafka-bus.ts';
+export { createKafkaBus, type KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.ts';
+export type { PartitionPosition } from './kafka/consume/positions.ts';
+export type { KafkaSubscription } from './kafka/consume/subscription.ts';
+export type { ConsumerTuning } from './kafka/consume/tuning.ts';
+export type { PublishTuning } from './kafka/produce/publisher.ts';
+export type { TopicReport } from './kafka/topics/ensure-topics.ts';

@@ -1,3 +1,5 @@
+import type { Millis } from './ids.ts';
+
 /**
  * What travels through the topic `logs`: accepted documents of one service and one day (UTC), as the lines that will be
  * indexed. They are checked and parsed once, at the door; from there on nobody has to look inside.
@@ -9,8 +11,16 @@ export interface LogChunk {
   service: string;
   /** Day of every document's `@timestamp`, `YYYY-MM-DD`. With the service it is the index. */
   day: string;
-  /** event.id of each document, which is its document id, in the order of the lines. */
+  /** The id of each document in its index, in the order of the lines: event.id, or a digest of it where it has another form. */
   ids: readonly string[];
   /** NDJSON: one ECS document a line, each ended by a line feed. */
   lines: Uint8Array;
+}
+
+/** What travels through the topic `logs.refused`: documents that the index will not have as they are, and why. */
+export interface RefusedChunk extends LogChunk {
+  /** The index's own words, in the order of the lines. */
+  reasons: readonly string[];
+  /** When they were refused. */
+  at: Millis;
 }

@@ -2,17 +2,18 @@
 import type { ActionTaken } from './action.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { GroupId } from './ids.ts';
-import type { LogChunk } from './log-chunk.ts';
+import type { LogChunk, RefusedChunk } from './log-chunk.ts';
 import type { Verdict } from './verdict.ts';
 
 export type DedicatedTopic = `events.g.${GroupId}`;
-export type Topic = 'events' | DedicatedTopic | 'verdicts' | 'actions' | 'logs';
+export type Topic = 'events' | DedicatedTopic | 'verdicts' | 'actions' | 'logs' | 'logs.refused';
 
 export interface TopicRecords {
   events: ChatEvent;
   verdicts: Verdict;
   actions: ActionTaken;
   logs: LogChunk;
+  'logs.refused': RefusedChunk;
 }
 export type RecordOf<T extends Topic> = T extends keyof TopicRecords ? TopicRecords[T] : ChatEvent;
 
@@ -54,6 +55,7 @@ export const TOPICS: Readonly<Record<TopicFamily, TopicSettings>> = {
   verdicts: { ...replicated, key: 'groupId', partitions: 24, retentionMs: 7 * DAY_MS, owner: 'alertd' },
   actions: { ...replicated, key: 'groupId', partitions: 24, retentionMs: 7 * DAY_MS, owner: 'bot' },
   logs: { ...replicated, key: 'service and day', partitions: 24, retentionMs: 3 * DAY_MS, owner: 'ingestd' },
+  'logs.refused': { ...replicated, key: 'service and day', partitions: 6, retentionMs: 7 * DAY_MS, owner: 'ingestd' },
   dead: { ...replicated, key: 'as its source', partitions: 6, retentionMs: 7 * DAY_MS, owner: 'bus' },
 };
 
@@ -71,6 +73,7 @@ const KEYS: { [T in keyof TopicRecords]: KeyOf<T> } = {
   verdicts: (verdict) => verdict.groupId,
   actions: (action) => action.groupId,
   logs: (chunk) => `${chunk.service} ${chunk.day}`,
+  'logs.refused': (chunk) => `${chunk.service} ${chunk.day}`,
 };
 
 /** Records with one key keep their order. */

@@ -17,6 +17,7 @@ export { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
 export { runDaemon, type Daemon, type DaemonOptions, type Main, type ProcessLike } from './run-daemon.ts';
 export { runLoop, type LoopFailure, type LoopOptions } from './run-loop.ts';
 export { startTracing, type SelfTest, type Tracing, type TracingOptions } from './tracing/start-tracing.ts';
+export { TracingConfig, tracingSettings } from './tracing/tracing-config.ts';
 export {
   createTracer,
   NO_TRACING,

@@ -1,25 +1,20 @@
 /**
  * The Bus on Kafka. `publish` resolves when every in-sync replica has the records; a subscription is a consumer group that
- * begins at the earliest record and commits a position when the handler has resolved for all before it.
+ * begins at the earliest record and commits a position when its handler has resolved for all before it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock, DeadLetters, RecordOf, Topic } from '@chatwarden/contracts';
+import type { Clock, DeadLetters, Millis, RecordOf, Topic } from '@chatwarden/contracts';
+import type { Registry } from 'prom-client';
 import type { Bus, Handle, SubscriptionOptions } from '../bus.ts';
 import { openAdminDoor } from './connect/admin-door.ts';
 import { createClient, type KafkaConnection } from './connect/connection.ts';
 import { kafkaNames } from './connect/names.ts';
-import { readEnds, readPositions } from './consume/positions.ts';
-import {
-  busClosed,
-  runSubscription,
-  type KafkaSubscription,
-  type RunningSubscription,
-} from './consume/subscription.ts';
+import { hasUnhandledBefore, readGroup, type PartitionPosition } from './consume/positions.ts';
+import { busClosed, MemberSubscription, type KafkaSubscription } from './consume/subscription.ts';
 import { DEFAULT_TUNING, type ConsumerTuning } from './consume/tuning.ts';
-import { lagOf } from './consume/watch.ts';
-import type { Counts } from './consume/counts.ts';
+import { meterKafka } from './metrics.ts';
+import { createPublisher, DEFAULT_PUBLISHING, type PublishTuning } from './produce/publisher.ts';
 import { createTopicDeadLetters } from './topics/dead-letters.ts';
-import { createPublisher } from './produce/publisher.ts';
 
 export interface KafkaBusOptions extends KafkaConnection {
   clock: Clock;
@@ -27,62 +22,39 @@ export interface KafkaBusOptions extends KafkaConnection {
   deadLetters?: DeadLetters | undefined;
   /** Comes before the name of every topic and group. */
   prefix?: string | undefined;
-  /** How long a publish may take before its caller is told to come again later. */
-  publishDeadlineMs?: number | undefined;
-  /** How long the first record of a request waits for company. */
-  lingerMs?: number | undefined;
-  /** Largest record, with key and headers: below `message.max.bytes` of the broker. */
-  recordBytesMax?: number | undefined;
+  /** Gets the metrics `chatwarden_bus_*`; one bus per registry. */
+  registry?: Registry | undefined;
   /** Failures of class `now` until a batch is tried record by record. */
   attempts?: number | undefined;
+  publishing?: Partial<PublishTuning> | undefined;
   tuning?: Partial<ConsumerTuning> | undefined;
   /** A consumer does not work and replacing it did not help: the process should end. */
   onStuck?: ((reason: string) => void) | undefined;
 }
 
-export interface PartitionPosition {
-  partition: number;
-  /** Next offset to be handled; undefined where the group has committed nothing. */
-  offset: bigint | undefined;
-  counts: Counts;
-  /** Records that the group has not handled yet. */
-  lag: number;
-}
-
 export interface KafkaBus extends Bus {
-  /** Resolves when the group was joined; waits for a Kafka that is away. */
+  /** Resolves when the group was joined, and waits for a Kafka that is away. Rejects with Failure `busClosed` (later). */
   subscribe<T extends Topic>(options: SubscriptionOptions<T>): Promise<KafkaSubscription>;
-  /** What the group has committed, with the counts that its handlers added, for every partition. */
+  /** What the group has committed, with the counts that its handlers added, and its lag, for every partition. */
   positionsOf(topic: Topic, group: string): Promise<readonly PartitionPosition[]>;
+  /** Whether the group has not handled something that was published before `at`. */
+  hasUnhandledBefore(topic: Topic, group: string, at: Millis): Promise<boolean>;
 }
 
-const PUBLISH_DEADLINE_MS = 15_000;
-const LINGER_MS = 2;
-/** Brokers take 1048588 bytes by default; the rest is for what Kafka adds to a request. */
-const RECORD_BYTES_MAX = 1_000_000;
-const WAITING_BYTES_MAX = 32 * 1_048_576;
 const ATTEMPTS = 3;
 
 /** Opens nothing: the first publish and the first subscription connect. */
 export function createKafkaBus(options: KafkaBusOptions): KafkaBus {
-  const { clock, prefix, log, recordBytesMax = RECORD_BYTES_MAX } = options;
+  const { clock, prefix, log, registry, attempts = ATTEMPTS, onStuck = () => {} } = options;
   const kafka = createClient(options);
   const names = kafkaNames(prefix);
+  const observe = registry ? meterKafka(registry) : () => {};
   const { admin, closeAdmin } = openAdminDoor(kafka);
-  const publisher = createPublisher({
-    kafka,
-    names,
-    clock,
-    deadlineMs: options.publishDeadlineMs ?? PUBLISH_DEADLINE_MS,
-    lingerMs: options.lingerMs ?? LINGER_MS,
-    recordBytesMax,
-    batchBytesMax: recordBytesMax,
-    waitingBytesMax: WAITING_BYTES_MAX,
-    onStored: () => {},
-  });
+  const publisher = createPublisher({ kafka, names, clock, observe, ...DEFAULT_PUBLISHING, ...options.publishing });
   const deadLetters = options.deadLetters ?? createTopicDeadLetters(publisher);
+  const tuning = { ...DEFAULT_TUNING, ...options.tuning };
   const inHandler = new AsyncLocalStorage<true>();
-  const subscriptions = new Set<RunningSubscription>();
+  const subscriptions = new Set<MemberSubscription>();
   let closed: Promise<void> | undefined;
 
   async function publish<T extends Topic>(topic: T, records: readonly RecordOf<T>[]): Promise<void> {
@@ -91,41 +63,20 @@ export function createKafkaBus(options: KafkaBusOptions): KafkaBus {
     await publisher.publish(topic, records);
   }
 
-  async function subscribe<T extends Topic>(subscription: SubscriptionOptions<T>): Promise<KafkaSubscription> {
-    if (closed) throw busClosed();
-    const { topic, group, batchMax } = subscription;
-    const handle = subscription.handle as unknown as Handle<Topic>;
-    const running = runSubscription({
-      kafka,
-      admin,
-      topic,
-      group,
-      topicName: names.topic(topic),
-      groupId: names.group(topic, group),
-      batchMax,
-      handle: (batch, delivery) => inHandler.run(true, () => handle(batch, delivery)),
-      deadLetters,
-      clock,
-      log,
-      attempts: options.attempts ?? ATTEMPTS,
-      tuning: { ...DEFAULT_TUNING, ...options.tuning },
-      onHandled: () => {},
-      onLag: () => {},
-      observe: () => {},
-      onStuck: (reason) => options.onStuck?.(reason),
-    });
-    subscriptions.add(running);
-    await running.joined;
-    return running;
-  }
+  const of = (topic: Topic, group: string) => ({ topicName: names.topic(topic), groupId: names.group(topic, group) });
 
-  async function positionsOf(topic: Topic, group: string): Promise<readonly PartitionPosition[]> {
-    const of = { topicName: names.topic(topic), groupId: names.group(topic, group) };
-    const [positions, ends] = await Promise.all([readPositions(admin, of), readEnds(admin, of.topicName)]);
-    return [...ends].map(([partition, end]) => {
-      const { next, counts } = positions.get(partition) ?? { next: undefined, counts: {} };
-      return { partition, offset: next, counts, lag: lagOf({ next }, end) };
-    });
+  async function subscribe<T extends Topic>(wanted: SubscriptionOptions<T>): Promise<KafkaSubscription> {
+    if (closed) throw busClosed();
+    const { topic, group, batchMax } = wanted;
+    // The topic's codec makes what the type system cannot follow: records of a topic go to handlers of that topic.
+    const handle = wanted.handle as unknown as Handle<Topic>;
+    const inside: Handle<Topic> = (batch, delivery) => inHandler.run(true, () => handle(batch, delivery));
+    const what = { topic, group, batchMax, handle: inside, ...of(topic, group) };
+    const deps = { kafka, admin, deadLetters, clock, log, attempts, tuning, observe, onStuck };
+    const subscription = new MemberSubscription({ ...what, ...deps });
+    subscriptions.add(subscription);
+    await subscription.joined;
+    return subscription;
   }
 
   async function close(): Promise<void> {
@@ -134,5 +85,11 @@ export function createKafkaBus(options: KafkaBusOptions): KafkaBus {
     await closeAdmin();
   }
 
-  return { publish, subscribe, positionsOf, close: () => (closed ??= close()) };
+  return {
+    publish,
+    subscribe,
+    positionsOf: (topic, group) => readGroup(admin, of(topic, group)),
+    hasUnhandledBefore: (topic, group, at) => hasUnhandledBefore(admin, of(topic, group), at),
+    close: () => (closed ??= close()),
+  };
 }

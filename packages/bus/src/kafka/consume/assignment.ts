@@ -5,7 +5,7 @@
 import { messageOf, type Clock, type Millis } from '@chatwarden/contracts';
 import type { BusLog } from '../../deliver.ts';
 import type { Counts } from './counts.ts';
-import type { Position } from './positions.ts';
+import type { Ends, Position } from './positions.ts';
 
 export interface PartitionState {
   readonly partition: number;
@@ -14,6 +14,8 @@ export interface PartitionState {
   /** When the position last moved, or the partition was assigned. */
   movedAt: Millis;
   inHand: boolean;
+  /** When the first record in hand was published. */
+  oldestAt: Millis | undefined;
   /** A newer version wrote what is next. */
   tooNew: boolean;
 }
@@ -30,14 +32,16 @@ export interface Assignment {
 
 export interface AssignmentOptions {
   partitions: readonly number[];
-  readPositions(): Promise<ReadonlyMap<number, Position>>;
+  read(): Promise<[ReadonlyMap<number, Position>, ReadonlyMap<number, Ends>]>;
+  /** Where each partition stands is known, and what the topic has of it. */
+  onKnown(states: readonly PartitionState[], ends: ReadonlyMap<number, Ends>): void;
   clock: Clock;
   log: BusLog | undefined;
 }
 
 const READ_AGAIN_MS = 500;
 
-export function createAssignment({ partitions, readPositions, clock, log }: AssignmentOptions): Assignment {
+export function createAssignment({ partitions, read, onKnown, clock, log }: AssignmentOptions): Assignment {
   const ending = new AbortController();
   const over = ending.signal;
   let known: ReadonlyMap<number, PartitionState> = new Map();
@@ -45,8 +49,10 @@ export function createAssignment({ partitions, readPositions, clock, log }: Assi
   async function load(): Promise<void> {
     while (!over.aborted) {
       try {
-        const positions = await readPositions();
+        const [positions, ends] = await read();
+        if (over.aborted) return;
         known = new Map(partitions.map((partition) => [partition, stateFrom(partition, positions.get(partition))]));
+        onKnown([...known.values()], ends);
         return;
       } catch (error) {
         log?.warn({ err: error }, `positions of a group cannot be read: ${messageOf(error)}`);
@@ -61,6 +67,7 @@ export function createAssignment({ partitions, readPositions, clock, log }: Assi
     counts: position?.counts ?? {},
     movedAt: clock.now(),
     inHand: false,
+    oldestAt: undefined,
     tooNew: false,
   });
 

@@ -7,7 +7,7 @@ import { idOf, type Clock, type DeadLetters, type RecordOf, type Topic } from '@
 import type { KafkaMessage } from 'kafkajs';
 import type { Delivery, Handle, Refused } from '../../bus.ts';
 import { deliver, type BusLog, type Item } from '../../deliver.ts';
-import { codecOf } from '../codecs.ts';
+import { codecOf } from '../codec/codecs.ts';
 import { addCounts, BUS_COUNTS, createTally, type Counts } from './counts.ts';
 
 export interface FetchedBatch {
@@ -39,9 +39,10 @@ export interface HandleBatchOptions {
 }
 
 export interface HandledBatch {
-  topic: Topic;
-  group: string;
-  size: number;
+  records: number;
+  /** Of a kind that is not known. */
+  skipped: number;
+  dead: number;
   /** From taking to settling, retries and all. */
   ms: number;
 }
@@ -97,11 +98,14 @@ function readPiece(messages: readonly KafkaMessage[], partition: number, options
 }
 
 async function handlePiece(piece: Piece, options: HandleBatchOptions) {
-  const { topic, group, clock, deadLetters, onHandled } = options;
+  const { clock, deadLetters, onHandled } = options;
   let counts: Counts = piece.skipped > 0 ? { [BUS_COUNTS.skipped]: piece.skipped } : {};
   let counted: Counts = {};
   let dead = 0;
-  if (piece.items.length === 0) return { undone: [], counts };
+  if (piece.items.length === 0) {
+    if (piece.skipped > 0) onHandled({ records: 0, skipped: piece.skipped, dead: 0, ms: 0 });
+    return { undone: [], counts };
+  }
   const unreadable = new Map(piece.items.map(({ record, unreadable: why }) => [record, why]));
   const startedAt = clock.now();
   const undone = await deliver(piece.items, {
@@ -126,7 +130,8 @@ async function handlePiece(piece: Piece, options: HandleBatchOptions) {
       [counted, dead] = [{}, 0];
     },
   });
-  onHandled({ topic, group, size: piece.items.length - undone.length, ms: clock.now() - startedAt });
+  const records = piece.items.length - undone.length;
+  onHandled({ records, skipped: piece.skipped, dead: counts[BUS_COUNTS.dead] ?? 0, ms: clock.now() - startedAt });
   return { undone, counts };
 }
 

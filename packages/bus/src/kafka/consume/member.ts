@@ -7,7 +7,10 @@
  */
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { createAssignment, type Assignment, type PartitionState } from './assignment.ts';
-import { readPositions } from './positions.ts';
+import { addCounts, BUS_COUNTS } from './counts.ts';
+import { alarm } from './out-of-range.ts';
+import { lostBefore } from './place-batch.ts';
+import { readEnds, readPositions, type Ends } from './positions.ts';
 import type { ConsumerTuning } from './tuning.ts';
 import { workOnBatch, type BatchWork } from './work-on-batch.ts';
 
@@ -78,7 +81,8 @@ export class Member {
   resume(): void {
     this.#paused = new AbortController();
     for (const state of this.partitions()) state.tooNew = false;
-    if (this.#assignment) this.#consumer.resume([{ topic: this.#options.topicName }]);
+    // Before that, the end of reading positions resumes.
+    if (this.partitions().length > 0) this.#consumer.resume([{ topic: this.#options.topicName }]);
   }
 
   isPaused(): boolean {
@@ -110,10 +114,29 @@ export class Member {
     const { admin, topicName, groupId, clock, log, topic, group, observe } = this.#options;
     this.#assignment?.end();
     this.#trouble = new AbortController();
-    const read = () => readPositions(admin, { topicName, groupId });
-    this.#assignment = createAssignment({ partitions, readPositions: read, clock, log });
-    if (this.isPaused()) this.#consumer.pause([{ topic: topicName }]);
+    // kafkajs would move an offset that is out of range and forget the counts, before anybody has seen either.
+    this.#consumer.pause([{ topic: topicName }]);
+    this.#assignment = createAssignment({
+      partitions,
+      read: () => Promise.all([readPositions(admin, { topicName, groupId }), readEnds(admin, topicName)]),
+      onKnown: (states, ends) => this.#begin(states, ends),
+      clock,
+      log,
+    });
     observe({ topic, group, kind: 'joined', partitions: partitions.length });
+  }
+
+  #begin(states: readonly PartitionState[], ends: ReadonlyMap<number, Ends>): void {
+    const topic = this.#options.topicName;
+    for (const state of states) {
+      const low = ends.get(state.partition)?.low ?? 0n;
+      const place = lostBefore(state.next, low);
+      if (!place) continue;
+      const lost = alarm(place, state, this.#options);
+      Object.assign(state, { next: low, counts: addCounts(state.counts, { [BUS_COUNTS.lost]: lost }) });
+      this.#consumer.seek({ topic, partition: state.partition, offset: String(low) });
+    }
+    if (!this.isPaused()) this.#consumer.resume([{ topic }]);
   }
 
   /** kafkajs has got over its trouble without joining again. */
@@ -170,6 +193,7 @@ export class Member {
     const stop = AbortSignal.any([mustEnd, this.#paused.signal]);
     const signal = this.#handlerSignal(mustEnd, AbortSignal.any([assignment.over, done]));
     state.inHand = true;
+    state.oldestAt = Number(payload.batch.messages[0]?.timestamp);
     try {
       await workOnBatch(payload, state, {
         ...this.#options,
@@ -180,6 +204,7 @@ export class Member {
       });
     } finally {
       state.inHand = false;
+      state.oldestAt = undefined;
     }
   }
 

@@ -8,6 +8,9 @@ export type Place =
   | { at: 'position' }
   /** Handled before, or not its turn: to be fetched again from the position. */
   | { at: 'elsewhere' }
+  | OutOfRange;
+
+export type OutOfRange =
   /** Retention took records that were not handled. */
   | { at: 'beyondRetention'; lost: bigint }
   /** The topic ends before the position: it was made again, or a broker lost what it had promised to keep. */
@@ -28,4 +31,9 @@ export async function placeOf(
   const ends = await readEnds();
   if (!ends || ends.low <= next) return { at: 'elsewhere' };
   return { at: 'beyondRetention', lost: fetchedOffset - next };
+}
+
+/** What retention took before a member joined; undefined when the position is still there. */
+export function lostBefore(next: bigint | undefined, low: bigint): OutOfRange | undefined {
+  return next !== undefined && next < low ? { at: 'beyondRetention', lost: low - next } : undefined;
 }

@@ -1,4 +1,5 @@
 /** Where a consumer group stands in a topic: offsets with the counts that were committed with them, and the topic's ends. */
+import type { Millis } from '@chatwarden/contracts';
 import type { AdminDoor } from '../connect/admin-door.ts';
 import { fromMetadata, type Counts } from './counts.ts';
 
@@ -38,4 +39,48 @@ function toPosition(offset: string, metadata: string | null): Position {
 export async function readEnds(admin: AdminDoor, topicName: string): Promise<Map<number, Ends>> {
   const partitions = await (await admin()).fetchTopicOffsets(topicName);
   return new Map(partitions.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]));
+}
+
+export interface PartitionPosition {
+  partition: number;
+  /** Next offset to be handled; undefined where the group has committed nothing. */
+  offset: bigint | undefined;
+  counts: Counts;
+  /** Records that the group has not handled. */
+  lag: number;
+}
+
+/** What a group has committed for every partition, and what is left for it. */
+export async function readGroup(admin: AdminDoor, of: TopicGroup): Promise<readonly PartitionPosition[]> {
+  const [positions, ends] = await Promise.all([readPositions(admin, of), readEnds(admin, of.topicName)]);
+  return [...ends].map(([partition, end]) => {
+    const { next, counts } = positions.get(partition) ?? { next: undefined, counts: {} };
+    return { partition, offset: next, counts, lag: lagOf(next, end) };
+  });
+}
+
+/** Whether something that was published before `at` is not handled yet. */
+export async function hasUnhandledBefore(admin: AdminDoor, of: TopicGroup, at: Millis): Promise<boolean> {
+  const client = await admin();
+  const [positions, ends, firstSince] = await Promise.all([
+    readPositions(admin, of),
+    readEnds(admin, of.topicName),
+    client.fetchTopicOffsetsByTimestamp(of.topicName, at),
+  ]);
+  return firstSince.some(({ partition, offset }) => {
+    const end = ends.get(partition);
+    if (!end) return false;
+    // Brokers answer -1 where nothing is as young as that.
+    const until = BigInt(offset) < 0n ? end.high : BigInt(offset);
+    return until > startOf(positions.get(partition)?.next, end);
+  });
+}
+
+export function lagOf(next: bigint | undefined, ends: Ends | undefined): number {
+  return ends ? Math.max(0, Number(ends.high - startOf(next, ends))) : 0;
+}
+
+/** Where a group goes on: never before what retention has left. */
+function startOf(next: bigint | undefined, { low }: Ends): bigint {
+  return next === undefined || next < low ? low : next;
 }

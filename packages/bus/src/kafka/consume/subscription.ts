@@ -1,12 +1,12 @@
 /**
- * A subscription outlives its members: one that crashes because Kafka is away, or that no longer works, is followed by
- * another. Only when replacing does not help either the process is told, so that it can end.
+ * A subscription outlives its members: one that crashes because Kafka is away, or that does not work any more, is
+ * followed by another. Only when replacing does not help either the process is told, so that it can end.
  */
 import { Failure, messageOf } from '@chatwarden/contracts';
 import type { Subscription } from '../../bus.ts';
-import { Member, type MemberEnd, type MemberOptions } from './member.ts';
+import { Member, type MemberOptions } from './member.ts';
 import { readEnds } from './positions.ts';
-import { lagOf, whyStuck } from './watch.ts';
+import { toLag, whyStuck } from './watch.ts';
 
 export interface KafkaSubscription extends Subscription {
   /** Nothing more is handed over once the batch in hand is done; the partitions stay this member's. */
@@ -14,119 +14,123 @@ export interface KafkaSubscription extends Subscription {
   resume(): void;
 }
 
-export interface SubscriptionDeps extends MemberOptions {
+export interface MemberSubscriptionOptions extends MemberOptions {
+  /** Makes a member; a test may put another in its place. */
+  createMember?: (options: MemberOptions) => Member;
   onStuck(reason: string): void;
-  onLag(partitions: readonly WatchedPartition[]): void;
-}
-
-export interface WatchedPartition {
-  partition: number;
-  lag: number;
-  /** Since when there is something to do and the position has not moved, in ms; 0 without lag. */
-  behindMs: number;
-}
-
-export interface RunningSubscription extends KafkaSubscription {
-  /** Resolves when the first member has joined; rejects when the subscription is closed before. */
-  readonly joined: Promise<void>;
 }
 
 const RESTART_FIRST_MS = 200;
 const RESTART_MAX_MS = 10_000;
 
-export function runSubscription(deps: SubscriptionDeps): RunningSubscription {
-  const { clock, log, tuning, topic, group } = deps;
-  const joined = Promise.withResolvers<void>();
-  const leaving = new AbortController();
-  let failures = 0;
-  let replacements = 0;
-  let paused = false;
+export class MemberSubscription implements KafkaSubscription {
+  /** Resolves when the first member has joined; rejects when the subscription is closed before. */
+  readonly joined: Promise<void>;
+  readonly #options: MemberSubscriptionOptions;
+  readonly #firstJoin = Promise.withResolvers<void>();
+  readonly #leaving = new AbortController();
+  readonly #over: Promise<void>;
+  #member: Member;
+  #paused = false;
+  #failures = 0;
+  #replacements = 0;
+  #closed: Promise<void> | undefined;
 
-  const observe: MemberOptions['observe'] = (event) => {
-    if (event.kind === 'joined') joined.resolve();
-    if (event.kind === 'committed') [failures, replacements] = [0, 0];
-    deps.observe(event);
-  };
-
-  function startMember(): { member: Member; ended: Promise<MemberEnd> } {
-    const member = new Member({ ...deps, observe });
-    if (paused) member.pause();
-    return { member, ended: member.run() };
+  constructor(options: MemberSubscriptionOptions) {
+    this.#options = { ...options, observe: (event) => this.#observe(event, options.observe) };
+    this.joined = this.#firstJoin.promise;
+    this.joined.catch(() => {});
+    this.#member = this.#createMember();
+    this.#over = this.#supervise();
   }
 
-  joined.promise.catch(() => {});
-  let current = startMember();
-  const over = supervise();
+  pause(): void {
+    this.#paused = true;
+    this.#member.pause();
+  }
 
-  async function supervise(): Promise<void> {
-    while (!leaving.signal.aborted) {
+  resume(): void {
+    this.#paused = false;
+    this.#member.resume();
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    const { log, topic, group } = this.#options;
+    this.#leaving.abort();
+    this.#firstJoin.reject(busClosed());
+    await this.#member.leave().catch((error: unknown) => {
+      log?.warn({ err: error, topic, group }, 'a consumer did not leave its group properly');
+    });
+    await this.#over;
+  }
+
+  #observe(event: Parameters<MemberOptions['observe']>[0], observe: MemberOptions['observe']): void {
+    if (event.kind === 'joined') this.#firstJoin.resolve();
+    if (event.kind === 'committed') [this.#failures, this.#replacements] = [0, 0];
+    observe(event);
+  }
+
+  #createMember(): Member {
+    const { createMember = (options) => new Member(options) } = this.#options;
+    const member = createMember(this.#options);
+    if (this.#paused) member.pause();
+    return member;
+  }
+
+  async #supervise(): Promise<void> {
+    const { clock, log, topic, group } = this.#options;
+    const leaving = this.#leaving.signal;
+    for (;;) {
       const watching = new AbortController();
-      const watched = watch(current.member, watching.signal);
-      const end = await current.ended;
+      const watch = this.#watch(this.#member, watching.signal);
+      const end = await this.#member.run();
       watching.abort();
-      await watched;
-      if (end.reason === 'left' || leaving.signal.aborted) return;
-      failures += 1;
-      const waitMs = Math.min(RESTART_FIRST_MS * 2 ** (failures - 1), RESTART_MAX_MS);
+      await watch;
+      if (end.reason === 'left' || leaving.aborted) return;
+      this.#failures += 1;
+      const waitMs = Math.min(RESTART_FIRST_MS * 2 ** (this.#failures - 1), RESTART_MAX_MS);
       const why = end.reason === 'crashed' ? messageOf(end.error) : 'it did not work any more';
-      if (Number.isInteger(Math.log2(failures))) {
-        log?.warn({ topic, group, failures, waitMs }, `a consumer is started again: ${why}`);
+      this.#options.observe({ topic, group, kind: 'restarted', why: end.reason });
+      // Less and less often, for as long as Kafka is away.
+      if (Number.isInteger(Math.log2(this.#failures))) {
+        log?.warn({ topic, group, failures: this.#failures, waitMs }, `a consumer is started again: ${why}`);
       }
-      await clock.sleep(waitMs, leaving.signal);
-      if (!leaving.signal.aborted) current = startMember();
+      await clock.sleep(waitMs, leaving);
+      if (leaving.aborted) return;
+      this.#member = this.#createMember();
     }
   }
 
-  async function watch(member: Member, over: AbortSignal): Promise<void> {
+  async #watch(member: Member, over: AbortSignal): Promise<void> {
+    const { clock, log, topic, group, tuning, onStuck } = this.#options;
     const since = clock.now();
     for (;;) {
       await clock.sleep(tuning.watchMs, over);
       if (over.aborted) return;
-      const why = await lookAt(member, since).catch(() => undefined);
+      // While Kafka cannot be asked, it is not the member that is stuck.
+      const why = await this.#lookAt(member, since).catch(() => undefined);
       if (why === undefined || over.aborted) continue;
       log?.error({ topic, group }, `a consumer is stuck and is replaced: ${why}`);
-      replacements += 1;
-      if (replacements > tuning.replacementsMax) deps.onStuck(`the consumer of ${topic} in ${group}: ${why}`);
+      this.#replacements += 1;
+      if (this.#replacements > tuning.replacementsMax) onStuck(`the consumer of ${topic} in ${group}: ${why}`);
       return member.abandon();
     }
   }
 
-  /** Rejects while Kafka cannot be asked: then it is not the member that is stuck. */
-  async function lookAt(member: Member, since: number): Promise<string | undefined> {
-    const ends = await readEnds(deps.admin, deps.topicName);
+  async #lookAt(member: Member, since: number): Promise<string | undefined> {
+    const { admin, topicName, topic, group, clock, tuning, observe } = this.#options;
+    const ends = await readEnds(admin, topicName);
     const now = clock.now();
-    deps.onLag(
-      member.partitions().map((state) => {
-        const lag = lagOf(state, ends.get(state.partition));
-        return { partition: state.partition, lag, behindMs: lag > 0 ? now - state.movedAt : 0 };
-      }),
-    );
-    const view = { partitions: member.partitions(), isPaused: member.isPaused(), polledAt: member.polledAt() ?? since };
+    const states = member.partitions();
+    const lags = states.map((state) => toLag(state, ends.get(state.partition), now));
+    observe({ topic, group, kind: 'lag', partitions: lags });
+    const view = { partitions: states, isPaused: member.isPaused(), polledAt: member.polledAt() ?? since };
     return whyStuck(view, { now, stuckAfterMs: tuning.stuckAfterMs, ends });
   }
-
-  async function close(): Promise<void> {
-    leaving.abort();
-    joined.reject(busClosed());
-    await current.member.leave().catch((error: unknown) => {
-      log?.warn({ err: error, topic, group }, 'a consumer did not leave its group properly');
-    });
-    await over;
-  }
-
-  let closed: Promise<void> | undefined;
-  return {
-    joined: joined.promise,
-    close: () => (closed ??= close()),
-    pause: () => {
-      paused = true;
-      current.member.pause();
-    },
-    resume: () => {
-      paused = false;
-      current.member.resume();
-    },
-  };
 }
 
 export function busClosed(): Failure {

@@ -1,7 +1,8 @@
 /** Whether a member works: kafkajs consumers have been seen to stay in their group and to fetch nothing for ever. */
 import type { Millis } from '@chatwarden/contracts';
 import type { PartitionState } from './assignment.ts';
-import type { Ends } from './positions.ts';
+import type { PartitionLag } from '../events.ts';
+import { lagOf, type Ends } from './positions.ts';
 
 export interface MemberView {
   partitions: readonly PartitionState[];
@@ -23,13 +24,13 @@ export function whyStuck({ partitions, isPaused, polledAt }: MemberView, watched
   if (now - polledAt >= stuckAfterMs) return `it has asked for nothing for ${now - polledAt} ms`;
   if (isPaused) return undefined;
   const stuck = partitions.find(
-    (state) => !state.tooNew && now - state.movedAt >= stuckAfterMs && lagOf(state, ends.get(state.partition)) > 0,
+    (state) => !state.tooNew && now - state.movedAt >= stuckAfterMs && lagOf(state.next, ends.get(state.partition)) > 0,
   );
   return stuck && `partition ${stuck.partition} has records and has not moved for ${now - stuck.movedAt} ms`;
 }
 
-export function lagOf({ next }: Pick<PartitionState, 'next'>, ends: Ends | undefined): number {
-  if (!ends) return 0;
-  const position = next === undefined || next < ends.low ? ends.low : next;
-  return Math.max(0, Number(ends.high - position));
+export function toLag(state: PartitionState, ends: Ends | undefined, now: Millis): PartitionLag {
+  const records = lagOf(state.next, ends);
+  const oldestAt = state.oldestAt ?? state.movedAt;
+  return { partition: state.partition, records, oldestMs: records > 0 ? now - oldestAt : 0 };
 }

@@ -3,42 +3,24 @@
  * the position with its counts for as long as the partition is its own.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Topic } from '@chatwarden/contracts';
 import type { EachBatchPayload } from 'kafkajs';
 import type { AdminDoor } from '../connect/admin-door.ts';
+import type { GroupEvent } from '../events.ts';
 import type { Assignment, PartitionState } from './assignment.ts';
 import { addCounts, BUS_COUNTS, toMetadata, type Counts } from './counts.ts';
 import { handleBatch, type HandleBatchOptions } from './handle-batch.ts';
-import { placeOf, type Place } from './place-batch.ts';
+import { alarm } from './out-of-range.ts';
+import { placeOf } from './place-batch.ts';
 import { readEnds } from './positions.ts';
-
-export type MemberEvent = { topic: Topic; group: string } & (
-  | { kind: 'joined'; partitions: number }
-  | { kind: 'committed'; partition: number; records: number }
-  | { kind: 'commitFailed' }
-  | { kind: 'outOfRange'; lost: number }
-  | { kind: 'unknownFields'; fields: number }
-  | { kind: 'tooNew'; partition: number }
-);
 
 export interface BatchWork extends Pick<
   HandleBatchOptions,
-  | 'topic'
-  | 'group'
-  | 'batchMax'
-  | 'handle'
-  | 'deadLetters'
-  | 'clock'
-  | 'log'
-  | 'attempts'
-  | 'onHandled'
-  | 'stop'
-  | 'signal'
+  'topic' | 'group' | 'batchMax' | 'handle' | 'deadLetters' | 'clock' | 'log' | 'attempts' | 'stop' | 'signal'
 > {
   topicName: string;
   admin: AdminDoor;
   assignment: Assignment;
-  observe(event: MemberEvent): void;
+  observe(event: GroupEvent): void;
   pausePartition(partition: number): void;
 }
 
@@ -49,7 +31,7 @@ export async function workOnBatch(payload: EachBatchPayload, state: PartitionSta
   const ends = async () => (await readEnds(work.admin, work.topicName)).get(state.partition);
   const place = await placeOf({ fetchedOffset, highWatermark: BigInt(batch.highWatermark) }, state.next, ends);
   if (place.at === 'elsewhere') return resolveOffset(String((state.next ?? 0n) - 1n));
-  const lost = alarm(place, state, work);
+  const lost = place.at === 'position' ? 0 : alarm(place, state, work);
   state.next = fetchedOffset;
   const commit = (next: bigint, more: Counts) => commitPosition(payload, state, { work, next, more });
   if (lost > 0) await commit(fetchedOffset, { [BUS_COUNTS.lost]: lost });
@@ -59,6 +41,7 @@ export async function workOnBatch(payload: EachBatchPayload, state: PartitionSta
     {
       ...work,
       commit,
+      onHandled: (handled) => work.observe({ topic, group, kind: 'handled', ...handled }),
       onUnknownFields: (fields) => work.observe({ topic, group, kind: 'unknownFields', fields: fields.length }),
       onTooNew: (offset, schema) => pauseTooNew(state, work, { offset, schema }),
     },
@@ -68,17 +51,6 @@ export async function workOnBatch(payload: EachBatchPayload, state: PartitionSta
 /** Part of kafkajs's Batch, though not of its types: where the fetch began, which is not where its first record is. */
 function fetchedOffsetOf({ batch }: EachBatchPayload): bigint {
   return BigInt((batch as unknown as { fetchedOffset: string }).fetchedOffset);
-}
-
-/** How many records are known to be lost. */
-function alarm(place: Place, state: PartitionState, { topic, group, log, observe }: BatchWork): number {
-  if (place.at !== 'beyondRetention' && place.at !== 'beforeTruncation') return 0;
-  const lost = place.at === 'beyondRetention' ? Number(place.lost) : 0;
-  const how = lost > 0 ? `${lost} records were gone before they were handled` : 'the topic ends before it';
-  const fields = { topic, group, partition: state.partition, position: String(state.next), lost };
-  log?.error(fields, `the position of a group is out of range: ${how}`);
-  observe({ topic, group, kind: 'outOfRange', lost });
-  return lost;
 }
 
 interface NewPosition {
@@ -104,13 +76,7 @@ async function commitPosition(
     observe({ topic, group, kind: 'commitFailed' });
     throw error;
   }
-  observe({
-    topic,
-    group,
-    kind: 'committed',
-    partition: state.partition,
-    records: Number(next - (state.next ?? next)),
-  });
+  observe({ topic, group, kind: 'committed', records: Number(next - (state.next ?? next)) });
   Object.assign(state, { next, counts, movedAt: clock.now() });
   if (!assignment.over.aborted) payload.resolveOffset(String(next - 1n));
 }

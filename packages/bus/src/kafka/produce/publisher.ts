@@ -1,29 +1,40 @@
 /** Publishes records: acks=all, so `publish` resolves when every in-sync replica has them. */
 import { Failure, idOf, keyOf, type Clock, type RecordOf, type Topic } from '@chatwarden/contracts';
 import kafkajs, { type Kafka, type Message } from 'kafkajs';
-import { codecOf } from '../codecs.ts';
+import { codecOf } from '../codec/codecs.ts';
+import type { StoredEvent } from '../events.ts';
 import type { KafkaNames } from '../connect/names.ts';
 import { createLane, notStored, recordTooLarge, type Lane, type Publishing, type WaitingMessage } from './lane.ts';
 
-export interface Stored {
-  topic: string;
-  records: number;
-  bytes: number;
-}
-
-export interface PublisherOptions {
-  kafka: Kafka;
-  names: KafkaNames;
-  clock: Clock;
+export interface PublishTuning {
   /** How long a publish may take before its caller is told to come again later. */
   deadlineMs: number;
+  /** How long the first record of a request waits for company. */
   lingerMs: number;
-  /** Largest record with key and headers. The broker's `message.max.bytes`, 1048588 by default, bounds it with overhead. */
+  /** Largest record with key and headers. */
   recordBytesMax: number;
+  /** Largest request for one topic. */
   batchBytesMax: number;
   /** What may wait for one topic before publishes are told to come again later. */
   waitingBytesMax: number;
-  onStored(stored: Stored): void;
+}
+
+/** Brokers take 1048588 bytes at once by default (`message.max.bytes`), what Kafka adds to the records included. */
+const FITS_BYTES = 1_000_000;
+
+export const DEFAULT_PUBLISHING: PublishTuning = {
+  deadlineMs: 15_000,
+  lingerMs: 2,
+  recordBytesMax: FITS_BYTES,
+  batchBytesMax: FITS_BYTES,
+  waitingBytesMax: 32 * 1_048_576,
+};
+
+export interface PublisherOptions extends PublishTuning {
+  kafka: Kafka;
+  names: KafkaNames;
+  clock: Clock;
+  observe(event: StoredEvent): void;
 }
 
 export interface OutgoingMessage {
@@ -48,7 +59,7 @@ const RECORD_OVERHEAD_BYTES = 64;
 const HEADER_OVERHEAD_BYTES = 10;
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { kafka, names, clock, recordBytesMax, waitingBytesMax } = options;
+  const { kafka, names, recordBytesMax, waitingBytesMax } = options;
   const producer = kafka.producer({
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
     allowAutoTopicCreation: false,
@@ -87,7 +98,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
     else if (lane.bytes() > waitingBytesMax) publishing.failed(busFull(topic));
     else lane.push(waiting);
     await ended;
-    options.onStored({ topic, records: messages.length, bytes: waiting.reduce((sum, { bytes }) => sum + bytes, 0) });
+    options.observe({
+      kind: 'stored',
+      topic,
+      records: messages.length,
+      bytes: waiting.reduce((sum, { bytes }) => sum + bytes, 0),
+    });
   }
 
   function publish<T extends Topic>(topic: T, records: readonly RecordOf<T>[]): Promise<void> {

@@ -2,6 +2,7 @@
  * Makes the topics of the topic table and compares those that exist with it. What exists is never changed, but for
  * partitions when that is asked for: with more of them a key may move to another one, and its order is broken once.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { TOPICS, topicSettings, type Topic, type TopicSettings } from '@chatwarden/contracts';
 import kafkajs, { type Admin } from 'kafkajs';
 import { kafkaNames } from '../connect/names.ts';
@@ -25,6 +26,9 @@ export interface TopicReport {
   differences: readonly string[];
 }
 
+const READY_TRY_MS = 100;
+const READY_TRIES_MAX = 50;
+
 interface Wanted extends TopicSettings {
   name: string;
 }
@@ -33,13 +37,38 @@ export async function ensureTopics(admin: Admin, options: EnsureTopicsOptions): 
   const wanted = toWanted(options);
   const existing = new Set(await admin.listTopics());
   const missing = wanted.filter(({ name }) => !existing.has(name));
-  if (missing.length > 0) {
-    await admin.createTopics({ topics: missing.map(toTopicConfig), waitForLeaders: true });
-  }
+  if (missing.length > 0) await create(admin, missing);
   const kept = wanted.filter(({ name }) => existing.has(name));
   const reports = kept.length > 0 ? await inspect(admin, kept, options) : [];
   const created = missing.map(({ name }): TopicReport => ({ topic: name, state: 'created', differences: [] }));
   return [...created, ...reports];
+}
+
+/**
+ * Resolves when every partition answers. kafkajs would be content with a leader's name, and a leader that is not ready
+ * makes it send a whole request again, with what another partition has stored already.
+ */
+async function create(admin: Admin, missing: readonly Wanted[]): Promise<void> {
+  try {
+    await admin.createTopics({ topics: missing.map(toTopicConfig), waitForLeaders: true });
+  } catch (error) {
+    // Another process may have made some of them meanwhile.
+    const existing = new Set(await admin.listTopics());
+    if (!missing.every(({ name }) => existing.has(name))) throw error;
+  }
+  for (const { name } of missing) await untilItAnswers(admin, name);
+}
+
+async function untilItAnswers(admin: Admin, topic: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (tries === READY_TRIES_MAX) throw error;
+      await delay(READY_TRY_MS);
+    }
+  }
 }
 
 /** Each topic and the one for its dead letters, as this cluster should have them. */

@@ -4,7 +4,7 @@
  * thousand. Ids of another form travel as JSON.
  */
 import type { LogChunk, Reading } from '@chatwarden/contracts';
-import type { EncodedRecord, StoredMessage } from './codecs.ts';
+import type { EncodedRecord, StoredMessage } from './encoded-record.ts';
 
 const SCHEMA = 'log-chunk';
 const MAJOR = 1;

@@ -1,18 +1,15 @@
 /** How records of each family of topics become Kafka messages and are read again. */
-import { readRecord, type EnvelopedRecord, type LogChunk, type Reading } from '@chatwarden/contracts';
+import {
+  readRecord,
+  type EnvelopedRecord,
+  type LogChunk,
+  type Reading,
+  type RefusedChunk,
+} from '@chatwarden/contracts';
 import type { RecordOf, Topic, TopicRecords } from '@chatwarden/contracts';
-import { decodeLogChunk, encodeLogChunk } from './log-chunk-codec.ts';
-
-export interface EncodedRecord {
-  value: Buffer;
-  headers: Record<string, Buffer | string>;
-}
-
-/** What kafkajs hands over of a message. */
-export interface StoredMessage {
-  value: Buffer | null;
-  headers?: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>> | undefined;
-}
+import type { EncodedRecord, StoredMessage } from './encoded-record.ts';
+import { decodeLogChunk, encodeLogChunk } from './log-chunk.ts';
+import { decodeRefusedChunk, encodeRefusedChunk } from './refused-chunk.ts';
 
 export interface Codec<R> {
   encode(record: R): EncodedRecord;
@@ -24,6 +21,7 @@ const CODECS: { [T in keyof TopicRecords]: Codec<TopicRecords[T]> } = {
   verdicts: enveloped('verdict'),
   actions: enveloped('action-taken'),
   logs: { encode: encodeLogChunk, decode: decodeLogChunk } satisfies Codec<LogChunk>,
+  'logs.refused': { encode: encodeRefusedChunk, decode: decodeRefusedChunk } satisfies Codec<RefusedChunk>,
 };
 
 export function codecOf<T extends Topic>(topic: T): Codec<RecordOf<T>> {
