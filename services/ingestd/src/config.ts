@@ -1,5 +1,7 @@
 /** ingestd's settings: the only place in this service that reads the environment. */
-import { ConfigError, readConfig, type Environment } from '@chatwarden/daemon';
+import { KafkaConfig } from '@chatwarden/bus';
+import { ConfigError, readConfig, ServiceConfig, type Environment } from '@chatwarden/daemon';
+import { OpenSearchConfig } from '@chatwarden/logstore';
 import { Type, type Static } from 'typebox';
 
 const MIB = 1024 * 1024;
@@ -12,6 +14,10 @@ export const IngestdConfig = Type.Object({
       description: 'file of API keys, read again when it changes; without it only programs on this machine may send',
     }),
   ),
+  INGEST_TRUST_LOCAL: Type.Boolean({
+    default: false,
+    description: 'without a file of keys, programs on this machine may also write what is shown as decisions of ours',
+  }),
   INGEST_REQUEST_BYTES_MAX: Type.Integer({
     default: 16 * MIB,
     minimum: 1024,
@@ -46,6 +52,31 @@ export type IngestdConfig = Static<typeof IngestdConfig>;
 
 export function readIngestdConfig(env: Environment = process.env): IngestdConfig {
   return readConfig(IngestdConfig, env);
+}
+
+export const ROLES = ['accept', 'index'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What ingestd needs besides when it is a process of its own. */
+export const IngestdProcessConfig = Type.Object({
+  ROLES: Type.String({
+    default: ROLES.join(','),
+    pattern: `^(${ROLES.join('|')})(,(${ROLES.join('|')}))*$`,
+    description: `what this process does: ${ROLES.join(', ')}`,
+  }),
+  ...IngestdConfig.properties,
+  ...KafkaConfig.properties,
+  ...OpenSearchConfig.properties,
+  ...ServiceConfig.properties,
+});
+export type IngestdProcessConfig = Static<typeof IngestdProcessConfig>;
+
+export function readProcessConfig(): IngestdProcessConfig {
+  return readConfig(IngestdProcessConfig, process.env);
+}
+
+export function hasRole({ ROLES: roles }: Pick<IngestdProcessConfig, 'ROLES'>, role: Role): boolean {
+  return roles.split(',').includes(role);
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;

@@ -5,3 +5,4 @@ export * from './config.ts';
 export * from './wire.ts';
 export { traceSink } from './traces/document-spans.ts';
 export { TRACES_PATH } from './traces/trace-routes.ts';
+export { makeKey, type NewKey } from './keys/make-key.ts';

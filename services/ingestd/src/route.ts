@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Durable } from './accept/durable.ts';
 import type { EventLimits } from './accept/read-events.ts';
 import type { Sender } from './accept/sender.ts';
-import type { IngestdMetrics } from './metrics.ts';
+import type { DoorMetrics } from './metrics.ts';
 
 export interface RouteDeps {
   durable: Durable;
@@ -15,7 +15,7 @@ export interface RouteDeps {
   spend(sender: Sender, events: number): void;
   /** Counts the bytes as held until the work is done. */
   holding<T>(bytes: number, work: () => Promise<T>): Promise<T>;
-  metrics: IngestdMetrics;
+  metrics: DoorMetrics;
 }
 
 export type Route = (app: FastifyInstance, deps: RouteDeps) => void;

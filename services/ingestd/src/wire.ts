@@ -1,7 +1,7 @@
 /** Puts ingestd together from its ports; opens nothing but, when asked, its port and the file of keys. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { TOPICS, type Clock, type Millis } from '@chatwarden/contracts';
+import type { Clock } from '@chatwarden/contracts';
 import {
   closeGently,
   listenOrExplain,
@@ -19,7 +19,7 @@ import { createRate } from './accept/rate.ts';
 import { createAdmission } from './access/admit.ts';
 import { refuseOpenDoor, type IngestdConfig } from './config.ts';
 import { loadKeys, type ReloadedKeys } from './keys/reloaded-keys.ts';
-import { createIngestdMetrics } from './metrics.ts';
+import { createDoorMetrics } from './metrics.ts';
 import { describeDoor, openapiRoute } from './openapi.ts';
 import { createAnswerError } from './problems/answer-problems.ts';
 import { ROUTES } from './routes.ts';
@@ -28,8 +28,6 @@ import { traceRoutes } from './traces/trace-routes.ts';
 
 export interface IngestdPorts {
   durable: Durable;
-  /** Where spans go; without it there is no door for them. */
-  spanStore?: SpanStore;
   /** Nothing is traced when absent. */
   tracer?: Tracer;
   clock: Clock;
@@ -37,8 +35,10 @@ export interface IngestdPorts {
   metrics: Metrics;
   /** Full days that are kept; as the LogStore's. */
   keepDays: number;
-  /** Age of the oldest accepted record that is not indexed. Whoever gives it keeps it fresh. */
-  indexLagMs?: () => Millis;
+  /** Takes the spans of /v1/traces; without it there is no such address. */
+  spanStore?: Pick<SpanStore, 'writeSpans'> | undefined;
+  /** See watchIndexLag. */
+  isIndexBehind?: (() => boolean) | undefined;
   /** How late the event loop runs; measured when absent. */
   loopDelayMs?: () => number;
 }
@@ -120,20 +120,20 @@ interface Serving {
 
 function serve(app: FastifyInstance, ports: IngestdPorts, { config, keys, isStopping, loopDelayMs }: Serving): void {
   const { clock, keepDays, log, spanStore, tracer = NO_TRACING } = ports;
+  const { registry } = ports.metrics;
   const durable = traceDurable(ports.durable, tracer);
-  const metrics = createIngestdMetrics(ports.metrics.registry);
+  const metrics = createDoorMetrics(registry);
   const rate = createRate(clock);
   let heldBytes = 0;
   const { admit, senderOf } = createAdmission({
-    pressure: { isStopping, loopDelayMs, heldBytes: () => heldBytes, indexLagMs: ports.indexLagMs },
+    pressure: { isStopping, loopDelayMs, heldBytes: () => heldBytes, isIndexBehind: ports.isIndexBehind },
     limits: {
       loopDelayMaxMs: config.INGEST_LOOP_DELAY_MAX_MS,
       heldBytesMax: config.INGEST_HELD_BYTES_MAX,
-      indexLagMaxMs: TOPICS.logs.retentionMs / 2,
     },
     keys,
     rate,
-    eventsPerSecond: config.INGEST_EVENTS_PER_SECOND,
+    withoutKey: { mayModerate: config.INGEST_TRUST_LOCAL, eventsPerSecond: config.INGEST_EVENTS_PER_SECOND },
   });
 
   async function holding<T>(bytes: number, work: () => Promise<T>): Promise<T> {
@@ -166,11 +166,8 @@ function serve(app: FastifyInstance, ports: IngestdPorts, { config, keys, isStop
       route(scope, deps);
     });
   }
-  if (spanStore) {
-    const { registry } = ports.metrics;
-    const { requestBytesMax } = limits;
-    void app.register(traceRoutes({ spanStore, admit, requestBytesMax, holding, log, registry }));
-  }
+  const { requestBytesMax } = limits;
+  if (spanStore) void app.register(traceRoutes({ spanStore, admit, requestBytesMax, holding, log, registry }));
   void app.register(async (scope) => openapiRoute(scope));
 }
 

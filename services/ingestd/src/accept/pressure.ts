@@ -1,5 +1,4 @@
 /** When to answer 503 before a body is read: what cannot be done in time is better known at once. */
-import type { Millis } from '@chatwarden/contracts';
 import { ProblemError } from '../problems/problem.ts';
 
 export interface Pressure {
@@ -8,14 +7,13 @@ export interface Pressure {
   loopDelayMs(): number;
   /** Bytes of requests that are being worked on. */
   heldBytes(): number;
-  /** Age of the oldest accepted record that is not indexed; absent where nothing waits to be indexed. */
-  indexLagMs?: (() => Millis) | undefined;
+  /** So much waits to be indexed that the bus might forget some of it. Absent where nothing waits. */
+  isIndexBehind?: (() => boolean) | undefined;
 }
 
 export interface PressureLimits {
   loopDelayMaxMs: number;
   heldBytesMax: number;
-  indexLagMaxMs: number;
 }
 
 interface Reason {
@@ -46,5 +44,5 @@ function reasonOf(pressure: Pressure, limits: PressureLimits): Reason | undefine
   if (pressure.isStopping()) return STOPPING;
   if (pressure.heldBytes() > limits.heldBytesMax) return OVERLOADED;
   if (pressure.loopDelayMs() > limits.loopDelayMaxMs) return OVERLOADED;
-  return (pressure.indexLagMs?.() ?? 0) >= limits.indexLagMaxMs ? BEHIND : undefined;
+  return pressure.isIndexBehind?.() ? BEHIND : undefined;
 }

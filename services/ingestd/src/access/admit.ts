@@ -15,8 +15,8 @@ export interface AdmitDeps {
   /** Absent: no keys are asked for. */
   keys?: KeyRing | undefined;
   rate: Rate;
-  /** Of senders without a key. */
-  eventsPerSecond: number;
+  /** What senders without a key may, where none is asked for. */
+  withoutKey: Pick<Sender, 'mayModerate' | 'eventsPerSecond'>;
 }
 
 export interface Admission {
@@ -28,9 +28,9 @@ export interface Admission {
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-export function createAdmission({ pressure, limits, keys, rate, eventsPerSecond }: AdmitDeps): Admission {
+export function createAdmission({ pressure, limits, keys, rate, withoutKey }: AdmitDeps): Admission {
   const senders = new WeakMap<FastifyRequest, Sender>();
-  const anybodyHere: Sender = { id: '', mayWrite: () => true, mayModerate: false, eventsPerSecond };
+  const anybodyHere: Sender = { id: '', mayWrite: () => true, ...withoutKey };
 
   function admit(request: FastifyRequest): void {
     refuseUnderPressure(pressure, limits);

@@ -4,7 +4,7 @@ import type { ItemOutcome, RawDocument } from '@chatwarden/logstore';
 import { manualClock, NOON } from '@chatwarden/testkit';
 import { describe, expect, it } from 'vitest';
 import { toChunks } from '../accept/to-chunks.ts';
-import { createIngestdMetrics } from '../metrics.ts';
+import { createIndexMetrics } from '../metrics.ts';
 import { createIndexChunks } from './index-chunks.ts';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
@@ -27,7 +27,7 @@ function anIndex(outcomeOf: (document: RawDocument) => ItemOutcome = ({ id }) =>
       },
     },
     clock: manualClock(),
-    metrics: createIngestdMetrics(registry),
+    metrics: createIndexMetrics(registry),
   };
   const counts: Record<string, number> = {};
   const count = (name: string, n: number) => void (counts[name] = (counts[name] ?? 0) + n);

@@ -6,7 +6,7 @@
 import { Failure, type Clock, type LogChunk } from '@chatwarden/contracts';
 import type { Bus, Handle, Refused } from '@chatwarden/bus';
 import type { DocumentSink, ItemOutcome } from '@chatwarden/logstore';
-import type { IngestdMetrics } from '../metrics.ts';
+import type { IndexMetrics } from '../metrics.ts';
 import { splitChunk } from './split-chunk.ts';
 import { toRefusedChunks, type RefusedDocument } from './to-refused-chunks.ts';
 
@@ -14,7 +14,9 @@ export interface IndexDeps {
   bus: Pick<Bus, 'publish'>;
   sink: DocumentSink;
   clock: Pick<Clock, 'now'>;
-  metrics: Pick<IngestdMetrics, 'indexed' | 'indexSeconds'>;
+  metrics: IndexMetrics;
+  /** Comes before the name of every index. */
+  prefix?: string | undefined;
 }
 
 /** What a handled chunk's documents became. */
@@ -26,10 +28,10 @@ export interface Tally {
 
 const RESULTS = { created: 'indexed', duplicate: 'duplicate', refused: 'dead' } as const;
 
-export function createIndexChunks({ bus, sink, clock, metrics }: IndexDeps): Handle<'logs'> {
+export function createIndexChunks({ bus, sink, clock, metrics, prefix = '' }: IndexDeps): Handle<'logs'> {
   return async (chunks, { signal, count }) => {
     const began = clock.now();
-    const { whole, broken } = sort(chunks);
+    const { whole, broken } = sort(chunks, prefix);
     const documents = whole.flatMap((chunk) => chunk.documents);
     const outcomes = documents.length === 0 ? [] : await sink.writeDocuments(documents, signal);
     if (outcomes.length !== documents.length) {
@@ -44,7 +46,7 @@ export function createIndexChunks({ bus, sink, clock, metrics }: IndexDeps): Han
       count(result, n);
       metrics.indexed.inc({ result }, n);
     }
-    metrics.indexSeconds.observe((clock.now() - began) / 1000);
+    metrics.seconds.observe((clock.now() - began) / 1000);
     return broken.map(({ refusal }) => refusal);
   };
 }
@@ -54,11 +56,11 @@ interface Whole {
   documents: NonNullable<ReturnType<typeof splitChunk>>;
 }
 
-function sort(chunks: readonly LogChunk[]) {
+function sort(chunks: readonly LogChunk[], prefix: string) {
   const whole: Whole[] = [];
   const broken: { chunk: LogChunk; refusal: Refused }[] = [];
   for (const chunk of chunks) {
-    const documents = splitChunk(chunk);
+    const documents = splitChunk(chunk, prefix);
     if (documents) whole.push({ chunk, documents });
     else broken.push({ chunk, refusal: { id: chunk.id, reason: 'the chunk has not as many lines as ids' } });
   }

@@ -4,8 +4,9 @@ import { logIndex, type RawDocument } from '@chatwarden/logstore';
 const LINE_FEED = 10;
 
 /** Undefined when the chunk has not as many lines as ids. Lines are views into the chunk. Pure. */
-export function splitChunk({ service, day, ids, lines }: LogChunk): RawDocument[] | undefined {
-  const index = logIndex(service, day);
+export function splitChunk(chunk: LogChunk, prefix: string): RawDocument[] | undefined {
+  const { service, day, ids, lines } = chunk;
+  const index = prefix + logIndex(service, day);
   const documents: RawDocument[] = [];
   let start = 0;
   for (const id of ids) {
