@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { TracingOptions } from './start-tracing.ts';
+import type { TracingOptions } from './tracing-options.ts';
 
 /** Settings of tracing, for the schema of a process. */
 export const TracingConfig = Type.Object({
