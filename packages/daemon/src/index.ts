@@ -16,7 +16,9 @@ export { createLogger, silentLogger, withTrace, type Logger, type LoggerOptions 
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.ts';
 export { runDaemon, type Daemon, type DaemonOptions, type Main, type ProcessLike } from './run-daemon.ts';
 export { runLoop, type LoopFailure, type LoopOptions } from './run-loop.ts';
-export { startTracing, type SelfTest, type Tracing, type TracingOptions } from './tracing/start-tracing.ts';
+export { startTracing, type Tracing } from './tracing/start-tracing.ts';
+export type { SelfTest, TracingOptions } from './tracing/tracing-options.ts';
+export { TracingConfig, tracingSettings } from './tracing/tracing-config.ts';
 export {
   createTracer,
   NO_TRACING,

@@ -8,8 +8,11 @@ import {
   type OpenSearchLogStore,
   type OpenSearchLogStoreOptions,
 } from './opensearch/opensearch-log-store.ts';
+import { createOpenSearchSpanStore, type OpenSearchSpanStore } from './opensearch/opensearch-span-store.ts';
 import { createPostgresLogStore } from './postgres/postgres-log-store.ts';
+import { createPostgresSpanStore } from './postgres/postgres-span-store.ts';
 import { withRolledHours } from './rolled-hours.ts';
+import type { SpanStore } from './span-store.ts';
 
 export interface LogStoreDeps {
   clock: Clock;
@@ -22,6 +25,8 @@ export interface ConfiguredLogStore {
   logStore: LogStore;
   /** The same for who shows it: closed hours come from counters where counting documents is costly. */
   shown: LogStore;
+  /** Spans, in the same place. */
+  spanStore: SpanStore;
   close(): Promise<void>;
 }
 
@@ -33,12 +38,18 @@ export function openConfiguredLogStore(
   const { OPENSEARCH_URL } = config;
   if (OPENSEARCH_URL === undefined) {
     const logStore = createPostgresLogStore(deps);
-    return { logStore, shown: logStore, close: async () => {} };
+    return { logStore, shown: logStore, spanStore: createPostgresSpanStore(deps), close: async () => {} };
   }
   const logStore = openOpenSearch({ ...config, OPENSEARCH_URL }, deps);
-  return { logStore, shown: withRolledHours(logStore, deps.hourCounts), close: () => logStore.close() };
+  const spanStore = openOpenSearchSpans({ ...config, OPENSEARCH_URL }, deps);
+  const close = async () => void (await Promise.all([logStore.close(), spanStore.close()]));
+  return { logStore, shown: withRolledHours(logStore, deps.hourCounts), spanStore, close };
 }
 
 export function openOpenSearch(config: OpenSearchConfig, deps: LogStoreDeps): OpenSearchLogStore {
   return createOpenSearchLogStore({ ...openSearchConnection(config), ...deps });
+}
+
+export function openOpenSearchSpans(config: OpenSearchConfig, deps: LogStoreDeps): OpenSearchSpanStore {
+  return createOpenSearchSpanStore({ ...openSearchConnection(config), ...deps });
 }

@@ -29,9 +29,22 @@ export function logIndices(prefix = ''): string {
   return `${prefix}logs-*-20*.*.*`;
 }
 
+/** Where Trace Analytics looks for spans, with every index behind it. */
+export const SPAN_ALIAS = 'otel-v1-apm-span';
+
+/** Index of a day's spans; `day` is `YYYY-MM-DD`. */
+export function spanIndex(day: string, prefix = ''): string {
+  return `${prefix}${SPAN_ALIAS}-${day.replaceAll('-', '.')}`;
+}
+
+/** Matches the names that spanIndex makes, and not those of Data Prepper, which are numbered. */
+export function spanIndices(prefix = ''): string {
+  return `${prefix}${SPAN_ALIAS}-20*.*.*`;
+}
+
 const DAY = /-(\d{4})\.(\d\d)\.(\d\d)$/;
 
-/** Day of a name that logIndex made; undefined for any other. */
+/** Day of a name that logIndex or spanIndex made; undefined for any other. */
 export function dayOfIndex(index: string): string | undefined {
   const [, year, month, day] = DAY.exec(index) ?? [];
   return year === undefined ? undefined : `${year}-${month}-${day}`;

@@ -19,5 +19,6 @@ export {
   type OpenSearchLogStore,
   type OpenSearchLogStoreOptions,
 } from './opensearch/opensearch-log-store.ts';
+export { createOpenSearchSpanStore, type OpenSearchSpanStore } from './opensearch/opensearch-span-store.ts';
 export { createPostgresLogStore, type PostgresLogStoreDeps } from './postgres/postgres-log-store.ts';
 export { createPostgresSpanStore, type PostgresSpanStoreDeps } from './postgres/postgres-span-store.ts';

@@ -3,7 +3,7 @@ import type { Bus } from '@chatwarden/bus';
 import type { Clock, DetectorVersion, KeyProvider } from '@chatwarden/contracts';
 import type { Logger, Metrics, Tracer } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
-import type { LogStore } from '@chatwarden/logstore';
+import type { LogStore, SpanStore } from '@chatwarden/logstore';
 import type { Store } from '@chatwarden/store';
 import type { AlertdConfig } from './config.ts';
 import type { Source } from './journal/to-log-event.ts';
@@ -15,6 +15,8 @@ export interface AlertdPorts {
   logStore: LogStore;
   /** Where the journal writes to; the log store itself when absent. */
   door?: Pick<LogStore, 'write'>;
+  /** Whose old days are dropped; absent where no spans are kept. */
+  spanStore?: Pick<SpanStore, 'dropOldSpans'>;
   keys: KeyProvider;
   model: Model;
   detector: DetectorVersion;

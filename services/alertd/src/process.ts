@@ -14,7 +14,7 @@ import { wire } from './wire.ts';
 const KEEP_DAYS = 7;
 
 export async function start(frame: ServiceFrame<AlertdProcessConfig>): Promise<{ work: Promise<never> }> {
-  const { config, service, clock, log, metrics, lifecycle, instance, open, readyWhen } = frame;
+  const { config, service, clock, log, metrics, tracer, lifecycle, instance, open, readyWhen } = frame;
   const store = await open('PostgreSQL', () => openConfiguredStore(config, { clock, log, holder: instance }));
   lifecycle.onStop('store', () => store.close());
   readyWhen('postgres', () => store.ping());
@@ -31,7 +31,7 @@ export async function start(frame: ServiceFrame<AlertdProcessConfig>): Promise<{
     }),
   );
   lifecycle.onStop('bus', () => bus.close());
-  const { logStore, close } = openConfiguredLogStore(config, { ...store, clock, log, keepDays: KEEP_DAYS });
+  const { logStore, spanStore, close } = openConfiguredLogStore(config, { ...store, clock, log, keepDays: KEEP_DAYS });
   lifecycle.onStop('log store', close);
   const { INGEST_URL: url, INGEST_KEY: key } = config;
   const door = url === undefined ? undefined : createIngestPoster({ url, key, clock });
@@ -48,6 +48,8 @@ export async function start(frame: ServiceFrame<AlertdProcessConfig>): Promise<{
       clock,
       log,
       metrics,
+      tracer,
+      spanStore,
       source: { service, labels: {} },
       keepDays: KEEP_DAYS,
     },

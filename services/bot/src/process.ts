@@ -11,7 +11,7 @@ import { wire } from './wire.ts';
 const CALL_TIMEOUT_MS = 20_000;
 
 export async function start(frame: ServiceFrame<BotProcessConfig>): Promise<{ work: Promise<void> }> {
-  const { config, clock, log, metrics, lifecycle, signal, instance, open, readyWhen } = frame;
+  const { config, clock, log, metrics, tracer, lifecycle, signal, instance, open, readyWhen } = frame;
   const store = await open('PostgreSQL', () => openConfiguredStore(config, { clock, log, holder: instance }));
   lifecycle.onStop('store', () => store.close());
   readyWhen('postgres', () => store.ping());
@@ -31,7 +31,7 @@ export async function start(frame: ServiceFrame<BotProcessConfig>): Promise<{ wo
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = config;
   const api = createGrammyApi({ token, timeoutMs: CALL_TIMEOUT_MS, ...(apiRoot === undefined ? {} : { apiRoot }) });
   const keys = createFolderKeys({ dir: config.KEYS_DIR });
-  const bot = wire({ bus, store, keys, api, clock, log, metrics, holderName: instance }, config);
+  const bot = wire({ bus, store, keys, api, clock, log, metrics, tracer, holderName: instance }, config);
   readyWhen('telegram', () => {
     if (bot.username() === null) throw new Error('Telegram has not said yet who this bot is');
   });

@@ -1,6 +1,5 @@
 import { createTracer, type EmittedSpan } from '@chatwarden/daemon';
 import type { ItemOutcome, SpanDocument, SpanStore } from '@chatwarden/logstore';
-import { aVerdictEvent } from '@chatwarden/logstore/contract';
 import { expect, it } from 'vitest';
 import { aDoor, aDurable, call, NDJSON, ndjson } from './a-door.ts';
 
@@ -63,8 +62,8 @@ it('tells that documents were accepted, in the trace that they name', async () =
   const spans: EmittedSpan[] = [];
   const tracer = createTracer({ now: () => 1, keepsTrace: () => true, emit: (span) => void spans.push(span) });
   const door = await aDoor({ durable: aDurable().durable, tracer });
-  const document = { ...aVerdictEvent(), trace: { id: SPAN.traceId }, span: { id: SPAN.spanId } };
-  const payload = ndjson({ ...document, event: { ...document.event, dataset: 'test' } });
+  const ids = { trace: { id: SPAN.traceId }, span: { id: SPAN.spanId } };
+  const payload = ndjson({ '@timestamp': '2026-11-24T12:00:00.000Z', service: { name: 'shop' }, message: 'x', ...ids });
   const answer = await call(door, { method: 'POST', url: '/ingest', payload, headers: NDJSON });
   expect(answer.status).toBe(202);
   expect(spans).toMatchObject([{ name: 'accept', traceId: SPAN.traceId, parentSpanId: SPAN.spanId }]);

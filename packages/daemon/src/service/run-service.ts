@@ -14,6 +14,9 @@ import { listenOrExplain } from '../listen-or-explain.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import { runDaemon, type Daemon } from '../run-daemon.ts';
+import { startTracing } from '../tracing/start-tracing.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import { tracingSettings } from '../tracing/tracing-config.ts';
 import { createReadiness } from './readiness.ts';
 import type { ServiceConfig } from './service-config.ts';
 import { untilOpen } from './until-open.ts';
@@ -26,6 +29,8 @@ export interface ServiceFrame<C> {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
+  /** Traces nothing where TRACE_URL is not set. */
+  tracer: Tracer;
   lifecycle: Lifecycle;
   /** Aborts when the process is asked to stop. */
   signal: AbortSignal;
@@ -84,9 +89,13 @@ async function serve<C extends ServiceConfig>(definition: ServiceDefinition<C>, 
     startHealthServer({ port, host, metrics, ready: readiness.conditions }),
   );
   lifecycle.onStop('health server', () => health.close());
+  const { registry } = metrics;
+  const { tracer, stop } = await startTracing({ service, log, registry, clock, ...tracingSettings(config) });
+  // Before all that makes spans, so that it stops after it.
+  lifecycle.onStop('tracing', stop);
   const open = <T>(what: string, opening: () => Promise<T>) =>
     untilOpen(what, opening, { clock, log, signal, onWait: readiness.waitingFor });
-  const frame = { config, service, instance, clock, log, metrics, lifecycle, signal, open };
+  const frame = { config, service, instance, clock, log, metrics, tracer, lifecycle, signal, open };
   const started = await definition.start({ ...frame, readyWhen: readiness.readyWhen }).catch((error: unknown) => {
     // What failed because we were asked to stop meanwhile is no failure.
     if (!signal.aborted) throw error;

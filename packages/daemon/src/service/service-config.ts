@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { TracingConfig } from '../tracing/tracing-config.ts';
 
 /** What every service takes from its environment besides its own settings. */
 export const ServiceConfig = Type.Object({
@@ -10,5 +11,6 @@ export const ServiceConfig = Type.Object({
   HEALTH_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 9090, description: 'their port' }),
   LOG_LEVEL: Type.Enum(['debug', 'info', 'warn', 'error'], { default: 'info', description: 'least level logged' }),
   LOG_FORMAT: Type.Enum(['json', 'pretty'], { default: 'json', description: 'ECS documents, or lines for people' }),
+  ...TracingConfig.properties,
 });
 export type ServiceConfig = Static<typeof ServiceConfig>;

@@ -21,8 +21,8 @@ import {
   ATTR_TELEMETRY_SDK_NAME,
 } from '@opentelemetry/semantic-conventions';
 import { createSpanQueue, type SpanFate } from './span-queue.ts';
-import type { SelfTest, TracingOptions } from './start-tracing.ts';
 import { createTracer, type EmittedSpan, type Tracer } from './tracer.ts';
+import type { SelfTest, TracingOptions } from './tracing-options.ts';
 
 export interface SdkOptions extends TracingOptions {
   endpoint: string | Promise<string>;

@@ -7,7 +7,8 @@ import { manualClock } from '@chatwarden/testkit';
 import { Registry } from 'prom-client';
 import { afterEach, expect, it } from 'vitest';
 import { createLogger } from '../log/logger.ts';
-import { startTracing, type Tracing, type TracingOptions } from './start-tracing.ts';
+import { startTracing, type Tracing } from './start-tracing.ts';
+import type { TracingOptions } from './tracing-options.ts';
 
 const SERVICE = { name: 'bot', version: '1.2.3', environment: 'test', node: { name: 'node-1' } };
 const EVENT = '0123456789abcdef0123456789abcdef';

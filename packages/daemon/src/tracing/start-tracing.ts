@@ -3,30 +3,11 @@
  * are wanted. A self-test makes one span and exports it, since tracing that is broken looks like tracing that is idle:
  * the log says whether spans arrive, and says so again whenever that changes.
  */
-import { messageOf, type Clock, type Service } from '@chatwarden/contracts';
-import type { Registry } from 'prom-client';
+import { messageOf } from '@chatwarden/contracts';
 import { systemClock } from '../clock.ts';
-import type { Logger } from '../log/logger.ts';
 import { NO_TRACING, type Tracer } from './tracer.ts';
 import { createTracingMetrics } from './tracing-metrics.ts';
-
-export interface TracingOptions {
-  service: Service;
-  /**
-   * Where spans go, without `/v1/traces`: ingestd, or any OpenTelemetry collector. A promise where the address is known
-   * later; spans wait for it. Absent: nothing is traced.
-   */
-  endpoint?: string | Promise<string>;
-  /** Sent with every export, such as the key. */
-  headers?: Readonly<Record<string, string>>;
-  /** Share of traces that is kept, 0 to 1; at 0 nothing is traced. */
-  ratio: number;
-  log: Logger;
-  registry: Registry;
-  clock?: Clock;
-}
-
-export type SelfTest = { ok: true } | { ok: false; reason: string };
+import type { SelfTest, TracingOptions } from './tracing-options.ts';
 
 export interface Tracing {
   tracer: Tracer;

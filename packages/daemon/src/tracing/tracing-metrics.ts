@@ -1,7 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-export type TracingMetrics = ReturnType<typeof createTracingMetrics>;
-
 export function createTracingMetrics(registry: Registry) {
   const registers = [registry];
   return {

@@ -2,7 +2,7 @@
  * Index State Management from inside OpenSearch, beside our own deleter: it goes by an index's creation, which is why it
  * waits a day longer than the days that are kept. Source: https://docs.opensearch.org/latest/im-plugin/ism/policies/
  */
-import { logIndices } from '../documents.ts';
+import { logIndices, spanIndices } from '../documents.ts';
 
 /** Rises with every change below. The plugin has no field for it, so that it stands in the description. */
 export const POLICY_VERSION = 1;
@@ -10,15 +10,23 @@ export const POLICY_VERSION = 1;
 const VERSION = /version (\d+)/;
 const PRIORITY = 300;
 
-export interface LogPolicy {
-  policy: { description: string; [field: string]: unknown };
+export function logPolicy(prefix: string, keepDays: number): RetentionPolicy {
+  return policyOf('Logs', logIndices(prefix), keepDays);
 }
 
-export function logPolicy(prefix: string, keepDays: number): LogPolicy {
+export function spanPolicy(prefix: string, keepDays: number): RetentionPolicy {
+  return policyOf('Spans', spanIndices(prefix), keepDays);
+}
+
+export interface RetentionPolicy {
+  policy: { description: string } & Record<string, unknown>;
+}
+
+function policyOf(what: string, indices: string, keepDays: number): RetentionPolicy {
   const condition = { min_index_age: `${keepDays + 1}d` };
   return {
     policy: {
-      description: `Logs of Chatwarden, kept for ${keepDays} days. Managed by Chatwarden, version ${POLICY_VERSION}`,
+      description: `${what} of Chatwarden, kept for ${keepDays} days. Managed by Chatwarden, version ${POLICY_VERSION}`,
       default_state: 'kept',
       states: [
         { name: 'kept', actions: [], transitions: [{ state_name: 'over', conditions: condition }] },
@@ -28,7 +36,7 @@ export function logPolicy(prefix: string, keepDays: number): LogPolicy {
           transitions: [],
         },
       ],
-      ism_template: [{ index_patterns: [logIndices(prefix)], priority: PRIORITY }],
+      ism_template: [{ index_patterns: [indices], priority: PRIORITY }],
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Clock, LogDocument } from '@chatwarden/contracts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import type { DocumentSink, RawDocument } from '../documents.ts';
+import { logIndices, type DocumentSink, type RawDocument } from '../documents.ts';
 import type { ItemOutcome, LogStore, Page, Query } from '../log-store.ts';
 import { tailBy } from '../tail.ts';
 import { createAsk } from './ask.ts';
@@ -89,7 +89,7 @@ export function createOpenSearchLogStore(options: OpenSearchLogStoreOptions): Op
     search: searchPage,
     tail: tailBy({ clock, pageOf: (wanted) => findPage(search, wanted), noId: '' }),
     ...createCounts(aggregations),
-    ...createRetention(ask, prefix),
+    ...createRetention(ask, logIndices(prefix)),
     install: () => install({ ask, prefix, keepDays }),
     refresh: async () => void (await ask({ method: 'POST', path: `${alias}/_refresh?ignore_unavailable=true` })),
     stats: engine.stats,

@@ -1,17 +1,18 @@
 /** Days go by the names of their indices, which is what an operator sees, and needs no look into a document. */
 import type { Millis } from '@chatwarden/contracts';
 import { firstKeptDay } from '../days.ts';
-import { dayOfIndex, logIndices } from '../documents.ts';
+import { dayOfIndex } from '../documents.ts';
 import type { LogStore } from '../log-store.ts';
 import type { Ask } from './ask.ts';
 
 /** A request's line may have 4096 bytes, and a name up to 90. */
 const NAMES_PER_REQUEST = 40;
 
-export function createRetention(ask: Ask, prefix: string): Pick<LogStore, 'dropOldDays' | 'overdueDays'> {
+/** `indices` is the pattern of the names. */
+export function createRetention(ask: Ask, indices: string): Pick<LogStore, 'dropOldDays' | 'overdueDays'> {
   async function overdue(now: Millis, days: number): Promise<{ index: string; day: string }[]> {
     const first = firstKeptDay(now, days);
-    const path = `/_resolve/index/${logIndices(prefix)}?expand_wildcards=all`;
+    const path = `/_resolve/index/${indices}?expand_wildcards=all`;
     const { body } = await ask({ method: 'GET', path });
     return (body as { indices: { name: string }[] }).indices.flatMap(({ name: index }) => {
       const day = dayOfIndex(index);

@@ -19,6 +19,12 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
         return asked.length === 1 ? Promise.reject(new Error('away')) : Promise.resolve(['2026-11-16']);
       },
     },
+    spanStore: {
+      dropOldSpans: (at: number, days: number) => {
+        asked.push([`spans of ${days} days`, at]);
+        return Promise.resolve([]);
+      },
+    },
     store: {
       contexts: {
         dropSightingsBefore: (at: number) => {
@@ -45,6 +51,7 @@ test('what is over is dropped at start and every hour; what fails holds up nothi
   const done = keepRetention(deps, stopping.signal);
   const round = (now: number) => [
     ['journal', now],
+    ['spans of 7 days', now],
     ['sightings', now - 2 * DAY_MS],
     ['evidence', now - 7 * DAY_MS],
     ['details', now - 7 * DAY_MS],

@@ -1,11 +1,13 @@
 /** Drops what is over, soon after midnight UTC and at start: days of journal and evidence, details, sanctions, history. */
 import { DELETABLE_FOR_MS, messageOf, type Clock, type Millis } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
-import type { LogStore } from '@chatwarden/logstore';
+import type { LogStore, SpanStore } from '@chatwarden/logstore';
 import type { Store } from '@chatwarden/store';
 
 export interface RetentionDeps {
   logStore: Pick<LogStore, 'dropOldDays'>;
+  /** Absent where no spans are kept. */
+  spanStore?: Pick<SpanStore, 'dropOldSpans'> | undefined;
   store: {
     contexts: Pick<Store['contexts'], 'dropSightingsBefore'>;
     evidence: Pick<Store['evidence'], 'dropEvidenceBefore'>;
@@ -31,6 +33,10 @@ const DAY_MS = 86_400_000;
 
 const STEPS: readonly Step[] = [
   { what: 'days of the journal', run: ({ logStore, days }, now) => logStore.dropOldDays(now, days).then(list) },
+  {
+    what: 'days of spans',
+    run: async ({ spanStore, days }, now) => list((await spanStore?.dropOldSpans(now, days)) ?? []),
+  },
   {
     what: 'days of campaign sightings',
     run: ({ store }, now) => store.contexts.dropSightingsBefore(now - DELETABLE_FOR_MS).then(list),

@@ -34,14 +34,14 @@ export async function startJournal({ ports, config, metrics }: RoleDeps): Promis
 
 /** Doing it twice would be harmless, but who drops and counts should do so alone. */
 async function keepHouse({ ports, config }: RoleDeps, signal: AbortSignal): Promise<void> {
-  const { logStore, store, clock, log, keepDays: days } = ports;
+  const { logStore, spanStore, store, clock, log, keepDays: days } = ports;
   while (!signal.aborted) {
     await store.lease.hold(
       'alertd-house',
       async (_epoch, lost) => {
         const until = AbortSignal.any([signal, lost]);
         await Promise.all([
-          keepRetention({ logStore, store, clock, log, days, historyDays: config.HISTORY_DAYS }, until),
+          keepRetention({ logStore, spanStore, store, clock, log, days, historyDays: config.HISTORY_DAYS }, until),
           keepRollingUp({ logStore, hourCounts: store.hourCounts, clock, log }, until),
         ]);
       },

@@ -1,7 +1,12 @@
 /** Kafka and OpenSearch as the settings say. */
 import { openConfiguredBus, type KafkaBus } from '@chatwarden/bus';
 import type { ServiceFrame } from '@chatwarden/daemon';
-import { openOpenSearch, type OpenSearchLogStore } from '@chatwarden/logstore';
+import {
+  openOpenSearch,
+  openOpenSearchSpans,
+  type OpenSearchLogStore,
+  type OpenSearchSpanStore,
+} from '@chatwarden/logstore';
 import type { IngestdProcessConfig } from '../config.ts';
 
 export type Frame = ServiceFrame<IngestdProcessConfig>;
@@ -27,4 +32,12 @@ export async function openSink({ config, clock, log, lifecycle, open }: Frame): 
   lifecycle.onStop('OpenSearch', () => sink.close());
   await open('OpenSearch', () => sink.install());
   return sink;
+}
+
+/** The same for spans. */
+export async function openSpans({ config, clock, log, lifecycle, open }: Frame): Promise<OpenSearchSpanStore> {
+  const spanStore = openOpenSearchSpans(config, { clock, log, keepDays: KEEP_DAYS });
+  lifecycle.onStop('OpenSearch, for spans', () => spanStore.close());
+  await open('OpenSearch', () => spanStore.install());
+  return spanStore;
 }

@@ -5,7 +5,8 @@ import { hasRole, IngestdProcessConfig, readProcessConfig } from '../config.ts';
 import { startIndexing } from '../index/start-indexing.ts';
 import { createIndexLag } from '../index/watch-index-lag.ts';
 import { wire } from '../wire.ts';
-import { KEEP_DAYS, openBus, openSink, type Frame } from './open-engines.ts';
+import { traceSink } from '../traces/document-spans.ts';
+import { KEEP_DAYS, openBus, openSink, openSpans, type Frame } from './open-engines.ts';
 
 /** `node src/main.ts`: the door, the index, or both, as ROLES says. */
 export const RUN: ServiceDefinition<IngestdProcessConfig> = {
@@ -24,19 +25,21 @@ export const RUN: ServiceDefinition<IngestdProcessConfig> = {
 };
 
 async function index(frame: Frame, bus: KafkaBus): Promise<void> {
-  const { clock, metrics, lifecycle, open, config } = frame;
-  const sink = await openSink(frame);
+  const { clock, metrics, tracer, lifecycle, open, config } = frame;
+  const sink = traceSink(await openSink(frame), tracer);
   const prefix = config.OPENSEARCH_PREFIX;
   const subscription = await open('Kafka', () => startIndexing({ bus, sink, clock, metrics, prefix }));
   lifecycle.onStop('indexing', () => subscription.close());
 }
 
 async function accept(frame: Frame, bus: KafkaBus): Promise<void> {
-  const { clock, log, metrics, lifecycle, config, signal, readyWhen } = frame;
+  const { clock, log, metrics, tracer, lifecycle, config, signal, readyWhen } = frame;
   const lag = createIndexLag(bus, clock);
   void lag.watch(signal);
   const ports = {
     durable: createBusDurable(bus),
+    spanStore: await openSpans(frame),
+    tracer,
     clock,
     log,
     metrics,

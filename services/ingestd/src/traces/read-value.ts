@@ -3,8 +3,6 @@
  * numbers. What is missing or of another type reads as its default, as protobuf has it.
  * Source: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  */
-import type { Long } from 'protobufjs';
-
 type Fields = Readonly<Record<string, unknown>>;
 
 export function fieldsOf(value: unknown): Fields {
@@ -22,7 +20,8 @@ export function textOf(value: unknown, max: number): string {
 
 /** Lower-case hexadecimal digits; empty for an id of zeros, which by W3C is none, and for what is not `bytes` long. */
 export function idOf(value: unknown, bytes: number): string {
-  const hex = value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value ?? '').toLowerCase();
+  const hex =
+    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : textOf(value, bytes * 2 + 1).toLowerCase();
   return hex.length === bytes * 2 && /^[0-9a-f]+$/.test(hex) && !/^0+$/.test(hex) ? hex : '';
 }
 
@@ -34,17 +33,15 @@ export function isAbsentId(value: unknown): boolean {
 export function bigOf(value: unknown): bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : 0n;
-  const text = isLong(value) ? value.toString() : value;
-  return typeof text === 'string' && /^-?\d{1,20}$/.test(text) ? BigInt(text) : 0n;
+  if (typeof value === 'string') return /^-?\d{1,20}$/.test(value) ? BigInt(value) : 0n;
+  const { high, low, unsigned } = fieldsOf(value);
+  if (typeof high !== 'number' || typeof low !== 'number') return 0n;
+  const bits = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+  return unsigned === true ? bits : BigInt.asIntN(64, bits);
 }
 
 /** A count of at most 32 bits. */
 export function countOf(value: unknown): number {
   const count = Number(value ?? 0);
   return Number.isInteger(count) && count > 0 ? Math.min(count, 0xffff_ffff) : 0;
-}
-
-function isLong(value: unknown): value is Long {
-  const { high, low } = fieldsOf(value);
-  return typeof high === 'number' && typeof low === 'number';
 }
