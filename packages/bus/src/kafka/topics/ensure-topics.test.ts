@@ -49,7 +49,7 @@ describe.skipIf(!hasKafka())('topics (needs Kafka)', () => {
     const [dead, actions] = await admin.ensureTopics({ topics: ['actions'], replication: 1, partitions: 4 });
     expect([dead?.state, actions?.topic]).toEqual(['created', name('actions')]);
     expect(actions?.differences).toEqual(['partitions is 2, not 4', 'retention.ms is 1000, not 604800000']);
-    expect(warned).toEqual([expect.stringContaining('retention.ms is 1000')]);
+    expect(warned).toContainEqual(expect.stringContaining('retention.ms is 1000'));
     const reports = await admin.ensureTopics({ topics: ['actions'], replication: 1, partitions: 4, growTo: 4 });
     expect(reports.map(({ state }) => state)).toEqual(['grown', 'kept']);
   });
