@@ -14,11 +14,16 @@ const clean = {
     effect({ kind: 'memberRestricted', userId: 10, untilDate: 7 }),
     effect({ kind: 'messageSent', messageId: 3 }),
   ],
-  judged: new Set([1, 2]),
+  judged: new Set(['-1 1', '-1 2']),
   notices: { unknown: 0 },
 } as unknown as Observed;
 const without = (kind: string) => clean.effects.filter((one) => one.kind !== kind);
 const plus = (over: object) => [...clean.effects, effect(over)];
+
+test('the same message id in another chat is another message', () => {
+  const effects = plus({ kind: 'messageDeleted', messageId: 2, chatId: -2 });
+  expect(isClean(findFaults({ ...clean, effects } as unknown as Observed))).toBe(true);
+});
 
 test('a run that did what was owed is clean', () => {
   expect(isClean(findFaults(clean))).toBe(true);
@@ -44,7 +49,7 @@ test.each([
     'sanctionsDoubled',
   ],
   ['an honest message that is gone', { effects: plus({ kind: 'messageDeleted', messageId: 2 }) }, 'wronglyDeleted'],
-  ['a message that nobody judged', { judged: new Set([1]) }, 'neverJudged'],
+  ['a message that nobody judged', { judged: new Set(['-1 1']) }, 'neverJudged'],
 ] as const)('%s is found', (_name, over, fault) => {
   expect(findFaults({ ...clean, ...over } as Observed)).toMatchObject({ [fault]: 1 });
 });

@@ -26,17 +26,22 @@ export interface Observed {
   effects: FakeTelegram['record']['effects'];
   /** The bot's user id. */
   botId: number;
-  /** Message ids with a verdict. */
-  judged: ReadonlySet<number>;
+  /** Messages with a verdict, by `placeOf`. */
+  judged: ReadonlySet<string>;
   /** One notice is owed per spam. `unknown`: those found in `sending` after a crash or a call without an answer. */
   notices: { unknown: number };
+}
+
+/** Message ids are unique within a chat. */
+export function placeOf({ chatId, messageId }: { chatId: number; messageId?: number }): string {
+  return `${chatId} ${messageId}`;
 }
 
 const SANCTIONS: ReadonlySet<string> = new Set(['memberRestricted', 'memberBanned']);
 
 export function findFaults({ said, effects, botId, judged, notices }: Observed): Findings {
   const own = effects.filter((effect) => effect.byId === botId);
-  const deleted = new Set(own.filter(({ kind }) => kind === 'messageDeleted').map(({ messageId }) => messageId));
+  const deleted = new Set(own.filter(({ kind }) => kind === 'messageDeleted').map(placeOf));
   const sanctions = own.filter(({ kind }) => SANCTIONS.has(kind));
   const ends = new Map<number | undefined, Set<string>>();
   for (const { userId, kind, untilDate } of sanctions) {
@@ -46,17 +51,17 @@ export function findFaults({ said, effects, botId, judged, notices }: Observed):
   const spam = count((one) => one.spam);
   const sent = own.filter(({ kind }) => kind === 'messageSent').length;
   return {
-    neverJudged: count((one) => !judged.has(one.messageId)),
-    notDeleted: count((one) => one.spam && !deleted.has(one.messageId)),
+    neverJudged: count((one) => !judged.has(placeOf(one))),
+    notDeleted: count((one) => one.spam && !deleted.has(placeOf(one))),
     notSanctioned: count((one) => one.spam && !ends.has(one.senderId)),
-    wronglyDeleted: count((one) => !one.spam && deleted.has(one.messageId)),
+    wronglyDeleted: count((one) => !one.spam && deleted.has(placeOf(one))),
     sanctionsDoubled: [...ends.values()].filter((different) => different.size > 1).length,
     noticesMissing: Math.max(0, spam - notices.unknown - sent),
     noticesDoubled: Math.max(0, sent - spam),
   };
 }
 
-export function isClean(findings: Findings): boolean {
+export function isClean(findings: Readonly<Record<keyof Findings, number>>): boolean {
   return Object.values(findings).every((count) => count === 0);
 }
 

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { findFaults, isClean, isDone, type Findings } from './obligations.ts';
+import { findFaults, isClean, isDone, placeOf, type Findings } from './obligations.ts';
 import { SCENARIOS, type Options, type Scenario } from './scenarios.ts';
 import { BOT_ID } from '../town/people.ts';
 import { buildTown, type Town } from '../town/town.ts';
@@ -108,7 +108,7 @@ function spoil({ fake, chat }: Town, how: string): void {
 }
 
 async function settled(town: Town): Promise<Findings> {
-  const judged = new Set(town.said.map((one) => one.messageId));
+  const judged = new Set(town.said.map(placeOf));
   const observed = () => ({ said: town.said, effects: town.fake.record.effects, botId: BOT_ID });
   const deadline = performance.now() + REST_MAX_MS;
   let unknown = 0;
@@ -120,7 +120,11 @@ async function settled(town: Town): Promise<Findings> {
   }
   // What is done twice is done soon after the first time.
   await sleep(2000);
-  return findFaults({ ...observed(), judged: await town.readVerdicts(), notices: { unknown } });
+  return findFaults({
+    ...observed(),
+    judged: new Set([...(await town.readVerdicts())].map((messageId) => placeOf({ chatId: town.chat, messageId }))),
+    notices: { unknown },
+  });
 }
 
 async function unknownNotices(town: Town): Promise<number> {

@@ -36,7 +36,14 @@ export async function startApp(env: Record<string, string> = {}): Promise<Standa
 export async function aCommunity(env: Record<string, string> = {}) {
   const app = await startApp(env);
   const fake = app.fake as FakeTelegram;
-  const { human } = fake;
+  return { app, fake, ...gather(fake) };
+}
+
+/** The bot, as the simulated Telegram knows it. */
+export const BOT = DEMO_BOT;
+
+/** A group with its owner, a member, one who has come to advertise, and the bot. */
+export function gather({ human }: FakeTelegram) {
   const owner = human.addUser({ first_name: 'Olga' }).id;
   const member = human.addUser({ first_name: 'Max' }).id;
   const spammer = human.addUser({ first_name: 'Lucky' }).id;
@@ -44,7 +51,7 @@ export async function aCommunity(env: Record<string, string> = {}) {
   for (const user of [member, spammer]) human.join({ chat, user });
   const rights = { can_delete_messages: true, can_restrict_members: true };
   human.promote({ chat, user: DEMO_BOT.id, by: owner, rights });
-  return { app, fake, chat, owner, member, spammer };
+  return { chat, owner, member, spammer };
 }
 
 /** Waits for what can be seen, never for time. */

@@ -1,13 +1,21 @@
 /**
- * One spam message walks through the whole of standalone, row by row of the table in ARCHITECTURE.md. Everything is
- * real but Telegram: the simulated one shows what members would see.
+ * One spam message walks through the whole, row by row of the table in ARCHITECTURE.md: in standalone, and as processes
+ * on Kafka, OpenSearch and PostgreSQL. Everything is real but Telegram: the simulated one shows what members would see.
  */
 import { traceOf } from '@chatwarden/contracts';
+import { hasKafka } from '@chatwarden/testkit/kafka';
+import { hasOpenSearch } from '@chatwarden/testkit/opensearch';
 import { expect, test } from 'vitest';
+import { aCluster } from './a-cluster.ts';
 import { aCommunity, until } from './a-community.ts';
 
-test('one event, from Telegram and back to the screen', async () => {
-  const { app, fake, chat, spammer, member } = await aCommunity();
+test('one event, from Telegram and back to the screen, in one process', () => walk(aCommunity));
+
+const hasEngines = hasKafka() && hasOpenSearch();
+test.skipIf(!hasEngines)('the same on Kafka, OpenSearch and PostgreSQL (needs Java and Maven)', () => walk(aCluster));
+
+async function walk(start: typeof aCommunity | typeof aCluster): Promise<void> {
+  const { app, fake, chat, spammer, member } = await start({});
   const honest = fake.human.talk({
     chat,
     from: member,
@@ -81,4 +89,4 @@ test('one event, from Telegram and back to the screen', async () => {
   // 16: seen.
   const page = await fetch(app.portalUrl);
   expect(page.headers.get('content-type')).toContain('text/html');
-});
+}

@@ -61,7 +61,7 @@ async function inFolder<T>(dir: string | undefined, run: () => Promise<T>): Prom
 export interface StoredDocument {
   id: string;
   index: string;
-  document: Record<string, never>;
+  document: unknown;
 }
 
 const PAGE = 5000;
@@ -85,7 +85,7 @@ export async function readDocuments(openSearchUrl: string, pattern: string, quer
       query: query ?? { match_all: {} },
       sort: [{ 'event.id': 'asc' }, { _index: 'asc' }],
       ...(after ? { search_after: after } : {}),
-    })) as { hits: { hits: { _id: string; _index: string; _source: never; sort: unknown[] }[] } };
+    })) as { hits: { hits: { _id: string; _index: string; _source: unknown; sort: unknown[] }[] } };
     for (const { _id: id, _index: index, _source: document } of hits.hits) found.push({ id, index, document });
     after = hits.hits.at(-1)?.sort;
     if (hits.hits.length < PAGE) return found;

@@ -11,6 +11,8 @@ export interface Said {
   messageId: number;
   senderId: number;
   spam: boolean;
+  /** Epoch ms. */
+  atMs: number;
 }
 
 export const TOKEN = '4711:chaos-token-of-the-fake';
@@ -73,7 +75,7 @@ export async function gatherPeople({ chats = 1, spam: share = 0.1 }: PeopleOptio
       ? `FREE CASINO BONUS ${n}$ for every new player, no deposit, write me now t.me/lucky_bonus_bot`
       : honestTalk(n);
     const messageId = human.talk({ chat: chatId, from: senderId, message: { text } }).message_id;
-    said.push({ chatId, messageId, senderId, spam });
+    said.push({ chatId, messageId, senderId, spam, atMs: Date.now() });
   }
 
   async function talk(count: number, perSecond = Infinity): Promise<void> {

@@ -1,4 +1,8 @@
+import { Failure, messageOf, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
 import { Type, type Static } from 'typebox';
+import type { KafkaTls } from './kafka/connect/connection.ts';
+import { createKafkaAdmin } from './kafka/kafka-admin.ts';
+import { createKafkaBus, type KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.ts';
 
 /** Settings of every service that uses Kafka. Certificates are PEM, and best given as files: KAFKA_CA_FILE and so on. */
 export const KafkaConfig = Type.Object({
@@ -28,3 +32,43 @@ export const KafkaConfig = Type.Object({
   KAFKA_SASL_PASSWORD: Type.Optional(Type.String({ description: 'password to log in with', secret: true })),
 });
 export type KafkaConfig = Static<typeof KafkaConfig>;
+
+export interface ConfiguredBusOptions extends Pick<KafkaBusOptions, 'clientId' | 'clock' | 'log' | 'onStuck'> {
+  /** Topics of groups that have their own. */
+  dedicated?: readonly DedicatedTopic[];
+}
+
+/** Makes the topics that are missing, and opens. Rejects with Failure `kafkaAway` (later) when the cluster is away. */
+export async function openConfiguredBus(config: KafkaConfig, options: ConfiguredBusOptions): Promise<KafkaBus> {
+  const { dedicated = [], ...bus } = options;
+  const connection = { ...kafkaConnection(config), ...bus };
+  const admin = createKafkaAdmin(connection);
+  const topics: readonly Topic[] = ['events', 'verdicts', 'actions', 'logs', ...dedicated];
+  try {
+    await admin.ensureTopics({ topics, replication: config.KAFKA_REPLICATION });
+  } catch (error) {
+    throw new Failure('kafkaAway', 'later', { message: `Kafka is away: ${messageOf(error)}`, cause: error });
+  } finally {
+    await admin.close();
+  }
+  return createKafkaBus(connection);
+}
+
+function kafkaConnection(config: KafkaConfig): Pick<KafkaBusOptions, 'brokers' | 'prefix' | 'tls' | 'sasl'> {
+  const { KAFKA_BROKERS, KAFKA_PREFIX: prefix, KAFKA_TLS, KAFKA_SASL_MECHANISM: mechanism } = config;
+  const { KAFKA_SASL_USERNAME: username = '', KAFKA_SASL_PASSWORD: password = '' } = config;
+  return {
+    brokers: KAFKA_BROKERS.split(',').map((broker) => broker.trim()),
+    prefix,
+    tls: KAFKA_TLS ? tlsOf(config) : undefined,
+    sasl: mechanism === undefined ? undefined : { mechanism, username, password },
+  };
+}
+
+function tlsOf({ KAFKA_CA: ca, KAFKA_CERT: cert, KAFKA_KEY: key }: KafkaConfig): KafkaTls {
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
+}

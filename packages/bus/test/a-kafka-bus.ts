@@ -36,7 +36,7 @@ export function aConnection(): Connection {
 
 export async function aCluster({ topics = ['events'] as Topic[], partitions = PARTITIONS } = {}) {
   const connection = aConnection();
-  const admin = createKafkaAdmin(connection);
+  const admin = createKafkaAdmin({ clock: realClock, ...connection });
   onTestFinished(() => admin.close());
   await admin.ensureTopics({ topics, replication: 1, partitions });
   return { connection, admin };

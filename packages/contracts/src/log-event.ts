@@ -79,4 +79,44 @@ export const LogEvent = Type.Object({
 });
 export type LogEvent = Static<typeof LogEvent>;
 
+const Name = Type.Optional(Type.String());
+const Names = Type.Optional(Type.Union([Type.String(), Type.Array(Type.String())]));
+
+/**
+ * What a log store takes: a LogEvent, or a document of any service that has a time, an id and the service's name. The
+ * fields that are indexed must have these types; any others are kept as they are, and not searched.
+ */
+export const LogDocument = Type.Object({
+  '@timestamp': Time,
+  service: Type.Object({
+    name: Service.properties.name,
+    version: Name,
+    environment: Name,
+    node: Type.Optional(Type.Object({ name: Name })),
+  }),
+  event: Type.Object({
+    id: Type.String({ minLength: 1, maxLength: 512, description: 'unique within a service and a day' }),
+    kind: Name,
+    category: Names,
+    type: Names,
+    action: Name,
+    dataset: Type.Optional(Type.String({ pattern: '^[\\w.-]{1,128}$' })),
+    provider: Name,
+    created: Name,
+    outcome: Name,
+    reason: Name,
+  }),
+  message: Name,
+  ecs: Type.Optional(Type.Object({ version: Name })),
+  log: Type.Optional(Type.Object({ level: Name, logger: Name })),
+  trace: Type.Optional(Type.Object({ id: Name })),
+  span: Type.Optional(Type.Object({ id: Name })),
+  host: Type.Optional(Type.Object({ name: Name })),
+  error: Type.Optional(Type.Object({ type: Name, message: Name })),
+  tags: Names,
+  labels: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+  chatwarden: Type.Optional(Moderation),
+});
+export type LogDocument = Static<typeof LogDocument>;
+
 export const DATASETS = { verdict: 'chatwarden.verdict', action: 'chatwarden.action' } as const;

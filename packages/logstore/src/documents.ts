@@ -20,6 +20,19 @@ export interface DocumentSink {
 }
 
 /** Index of a service's day; `day` is `YYYY-MM-DD`. */
-export function logIndex(service: string, day: string): string {
-  return `logs-${service}-${day.replaceAll('-', '.')}`;
+export function logIndex(service: string, day: string, prefix = ''): string {
+  return `${prefix}logs-${service}-${day.replaceAll('-', '.')}`;
+}
+
+/** Matches the names that logIndex makes, and not what others call `logs-`. */
+export function logIndices(prefix = ''): string {
+  return `${prefix}logs-*-20*.*.*`;
+}
+
+const DAY = /-(\d{4})\.(\d\d)\.(\d\d)$/;
+
+/** Day of a name that logIndex made; undefined for any other. */
+export function dayOfIndex(index: string): string | undefined {
+  const [, year, month, day] = DAY.exec(index) ?? [];
+  return year === undefined ? undefined : `${year}-${month}-${day}`;
 }

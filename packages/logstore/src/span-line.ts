@@ -1,6 +1,6 @@
 /** A span as the line that is stored, and why one is not. Pure; every adapter refuses the same. */
 import type { Millis } from '@chatwarden/contracts';
-import { dayOf, firstKeptDay, lastOpenDay } from './postgres/days.ts';
+import { dayOf, firstKeptDay, lastOpenDay } from './days.ts';
 import { spanDocumentId, type SpanDocument } from './span-store.ts';
 
 export interface SpanLine {

@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '@chatwarden/contracts';
-import { closeGently, listenOrExplain, type Logger, type Metrics, type Readiness } from '@chatwarden/daemon';
+import {
+  closeGently,
+  listenOrExplain,
+  NO_TRACING,
+  type Logger,
+  type Metrics,
+  type Readiness,
+  type Tracer,
+} from '@chatwarden/daemon';
 import type { SpanStore } from '@chatwarden/logstore';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Durable } from './accept/durable.ts';
@@ -15,17 +23,20 @@ import { createDoorMetrics } from './metrics.ts';
 import { describeDoor, openapiRoute } from './openapi.ts';
 import { createAnswerError } from './problems/answer-problems.ts';
 import { ROUTES } from './routes.ts';
+import { traceDurable } from './traces/document-spans.ts';
 import { traceRoutes } from './traces/trace-routes.ts';
 
 export interface IngestdPorts {
   durable: Durable;
+  /** Where spans go; without it there is no door for them. */
+  spanStore?: SpanStore;
+  /** Nothing is traced when absent. */
+  tracer?: Tracer;
   clock: Clock;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   metrics: Metrics;
   /** Full days that are kept; as the LogStore's. */
   keepDays: number;
-  /** Takes the spans of /v1/traces; without it there is no such address. */
-  spanStore?: Pick<SpanStore, 'writeSpans'> | undefined;
   /** See watchIndexLag. */
   isIndexBehind?: (() => boolean) | undefined;
   /** How late the event loop runs; measured when absent. */
@@ -108,8 +119,9 @@ interface Serving {
 }
 
 function serve(app: FastifyInstance, ports: IngestdPorts, { config, keys, isStopping, loopDelayMs }: Serving): void {
-  const { clock, durable, keepDays, log, spanStore } = ports;
+  const { clock, keepDays, log, spanStore, tracer = NO_TRACING } = ports;
   const { registry } = ports.metrics;
+  const durable = traceDurable(ports.durable, tracer);
   const metrics = createDoorMetrics(registry);
   const rate = createRate(clock);
   let heldBytes = 0;

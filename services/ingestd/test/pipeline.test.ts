@@ -18,7 +18,7 @@ const PARTITIONS = 2;
 async function aPipeline() {
   const { brokers, prefix } = testKafka();
   const connection = { brokers: [brokers], clientId: 'test', prefix };
-  const admin = createKafkaAdmin(connection);
+  const admin = createKafkaAdmin({ ...connection, clock });
   await admin.ensureTopics({ topics: ['logs', 'logs.refused'], replication: 1, partitions: PARTITIONS });
   await admin.close();
   const bus = createKafkaBus({ ...connection, clock });

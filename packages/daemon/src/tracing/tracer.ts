@@ -29,6 +29,8 @@ export interface FinishedSpan extends SpanFacts {
 }
 
 export interface Tracer {
+  /** False where nothing is traced: whoever would have to work to find out what to tell can leave it. */
+  readonly isOn: boolean;
   /** Epoch ms with fractions, for `startedAt`; 0 where nothing is traced. */
   now(): number;
   /** Whether spans of this trace are kept. Decided by the trace id alone, so that every process decides alike. */
@@ -43,6 +45,7 @@ export interface Tracer {
 
 /** Where nothing is traced: no span is made, no library is loaded. */
 export const NO_TRACING: Tracer = {
+  isOn: false,
   now: () => 0,
   keeps: () => false,
   record: () => {},
@@ -93,7 +96,7 @@ export function createTracer({ now, keepsTrace, emit }: TracerParts): Tracer {
     }
   }
 
-  return { now, keeps, record, recordEach, withSpan };
+  return { isOn: true, now, keeps, record, recordEach, withSpan };
 }
 
 function derived(parent: string, name: string): string {

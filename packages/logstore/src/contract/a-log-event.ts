@@ -1,5 +1,5 @@
 /** Valid documents for tests of whatever writes or reads a LogStore. */
-import { DATASETS, ECS_VERSION, hashId, type LogEvent, type Moderation } from '@chatwarden/contracts';
+import { DATASETS, ECS_VERSION, hashId, type LogDocument, type LogEvent, type Moderation } from '@chatwarden/contracts';
 
 /** 2026-11-24T12:00:00Z */
 const NOON = Date.UTC(2026, 10, 24, 12);
@@ -37,6 +37,25 @@ export function anActionEvent(parts: LogEventParts = {}): LogEvent {
     event: { action: 'deleteMessage', dataset: DATASETS.action, outcome: 'success' },
     chatwarden: { actionKind: 'deleteMessage', cause: 'c'.repeat(32), latencyMs: 42 },
   });
+}
+
+export interface ServiceEventParts {
+  at?: number;
+  id: string;
+  log?: NonNullable<LogDocument['log']>;
+  /** A field that no index knows. */
+  custom?: unknown;
+}
+
+/** A line of ingestd's own log, with no more than a document must have. */
+export function aServiceEvent({ at = NOON, id, ...rest }: ServiceEventParts): LogDocument {
+  return {
+    '@timestamp': new Date(at).toISOString(),
+    message: 'listening on 127.0.0.1',
+    service: { name: 'ingestd' },
+    event: { id },
+    ...rest,
+  };
 }
 
 interface Defaults {

@@ -1,11 +1,14 @@
 /** What every LogStore promises. An adapter's test calls this with a way to open an empty store. */
-import { DATASETS, type Clock, type LogEvent } from '@chatwarden/contracts';
+import { DATASETS, type Clock, type LogDocument, type LogEvent } from '@chatwarden/contracts';
 import { describe, expect, it } from 'vitest';
+import { completeEvent } from '../complete-event.ts';
 import type { LogStore, Query } from '../log-store.ts';
-import { aVerdictEvent, anActionEvent } from './a-log-event.ts';
+import { aServiceEvent, aVerdictEvent, anActionEvent } from './a-log-event.ts';
+import { describeCounting } from './counting.suite.ts';
+import { describeTail } from './tail.suite.ts';
 
 export interface LogStoreUnderTest {
-  /** Empty, and at this clock's time. */
+  /** Empty, and at this clock's time. What was written is found at once. */
   open(options: { clock: Pick<Clock, 'now'>; keepDays: number }): Promise<LogStore>;
 }
 
@@ -17,7 +20,7 @@ const OTHER_GROUP = 'gfedcba9876543210';
 
 export function describeLogStore(name: string, { open }: LogStoreUnderTest): void {
   const opened = (now = NOON, keepDays = 7) => open({ clock: { now: () => now }, keepDays });
-  const filled = async (events: readonly LogEvent[]) => {
+  const filled = async (events: readonly LogDocument[]) => {
     const store = await opened();
     await store.write(events);
     return store;
@@ -69,6 +72,32 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
       expect(outcomes.map((item) => item.result)).toEqual(['refused', 'refused', 'created']);
     });
 
+    it('takes documents of any service, with any fields and ids, and completes them for their readers', async () => {
+      const store = await opened();
+      const bare = aServiceEvent({
+        id: 'http://somewhere/1',
+        custom: { deep: [1, { x: null }] },
+        log: { level: 'ERR' },
+      });
+      const sameId = { ...bare, service: { name: 'other' } };
+      const outcomes = await store.write([bare, sameId, bare]);
+      expect(outcomes.map(({ id, result }) => [id, result])).toEqual([
+        ['http://somewhere/1', 'created'],
+        ['http://somewhere/1', 'created'],
+        ['http://somewhere/1', 'duplicate'],
+      ]);
+      const [found] = (await store.search({ service: 'ingestd', text: 'listening', limit: 5 })).events;
+      expect(found).toMatchObject({ ...bare, log: { level: 'error', logger: '' }, labels: {} });
+      expect(found?.event).toMatchObject({ id: 'http://somewhere/1', action: '', category: [], dataset: '' });
+    });
+
+    it('refuses a document without a service, an id, or with a field of another type than the index', async () => {
+      const store = await opened();
+      const refused = [{ service: undefined }, { event: {} }, { message: 7 }, { log: 'info' }, { error: 'none' }];
+      const events = refused.map((over) => ({ ...aServiceEvent({ id: 'x' }), ...over }) as unknown as LogDocument);
+      expect((await store.write(events)).map(({ result }) => result)).toEqual(refused.map(() => 'refused'));
+    });
+
     it('takes text with characters that a database may not be able to hold', async () => {
       const event = aVerdictEvent({
         message: 'nul \0 and half a pair \ud83d',
@@ -115,9 +144,10 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
     it('refuses a cursor that it did not make', async () => {
       const store = await opened();
       const lookalike = Buffer.from('99999999999999999.zz').toString('base64url');
-      const endOfTime = Buffer.from(`9999999999999999.${'0'.repeat(32)}`).toString('base64url');
+      const endOfTime = Buffer.from(`[9999999999999999,"${'0'.repeat(32)}",""]`).toString('base64url');
       for (const cursor of ['', 'nonsense', lookalike, endOfTime]) {
         await expect(store.search({ limit: 1, cursor })).rejects.toMatchObject({ code: 'badCursor', retry: 'never' });
+        await expect(store.tail({ limit: 1, cursor })).rejects.toMatchObject({ code: 'badCursor', retry: 'never' });
       }
     });
 
@@ -125,18 +155,27 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
     const otherGroup = aVerdictEvent({ id: 'other', chatwarden: { groupId: OTHER_GROUP } });
     const action = anActionEvent({ id: 'action' });
     const early = aVerdictEvent({ id: 'early', at: NOON - DAY_MS });
+    const failed = completeEvent(aServiceEvent({ id: 'failed', log: { level: 'WARNING' } }));
     const filters: { name: string; query: Omit<Query, 'limit'>; found: LogEvent[] }[] = [
       { name: 'the group', query: { groupId: OTHER_GROUP }, found: [otherGroup] },
       { name: 'the dataset', query: { dataset: DATASETS.action }, found: [action] },
       { name: 'the band', query: { band: 'ask' }, found: [wanted] },
       { name: 'the stage', query: { stage: 'llm' }, found: [wanted] },
       { name: 'the kind of action', query: { actionKind: 'deleteMessage' }, found: [action] },
+      { name: 'the service', query: { service: 'ingestd' }, found: [failed] },
+      { name: "the level, by other loggers' names too", query: { level: 'warn' }, found: [failed] },
       { name: 'the end, which is left out', query: { to: NOON }, found: [early] },
       { name: 'the start, which is taken in', query: { from: NOON - DAY_MS, to: NOON - DAY_MS + 1 }, found: [early] },
       { name: 'all together', query: { groupId: GROUP, band: 'act', from: NOON - DAY_MS, to: NOON }, found: [early] },
     ];
     it.each(filters)('filters by $name', async ({ query, found }) => {
-      const store = await filled([wanted, otherGroup, action, early]);
+      const store = await filled([
+        wanted,
+        otherGroup,
+        action,
+        early,
+        aServiceEvent({ id: 'failed', log: { level: 'WARNING' } }),
+      ]);
       expect((await store.search({ ...query, limit: 10 })).events).toEqual(found);
     });
 
@@ -172,49 +211,8 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
     });
   });
 
-  describe(`${name}: counting`, () => {
-    it('sums weights by group, hour, dataset and band or kind', async () => {
-      const store = await filled([
-        aVerdictEvent({ id: '1' }),
-        aVerdictEvent({ id: '2', at: NOON + 59 * 60_000 }),
-        aVerdictEvent({ id: '3', chatwarden: { band: 'allow', weight: 10 } }),
-        aVerdictEvent({ id: '4', at: NOON + HOUR_MS }),
-        anActionEvent({ id: '5' }),
-        aVerdictEvent({ id: '6', chatwarden: { groupId: OTHER_GROUP } }),
-      ]);
-      const row = (name: string, count: number, over = {}) => ({
-        groupId: GROUP,
-        hour: NOON,
-        dataset: DATASETS.verdict as string,
-        name,
-        count,
-        ...over,
-      });
-      const ofGroup = [
-        row('act', 2),
-        row('allow', 10),
-        row('deleteMessage', 1, { dataset: DATASETS.action }),
-        row('act', 1, { hour: NOON + HOUR_MS }),
-      ];
-      const day = { from: NOON - DAY_MS, to: NOON + DAY_MS };
-      expect(new Set(await store.hourly({ groupId: GROUP, ...day }))).toEqual(new Set(ofGroup));
-      expect(new Set(await store.hourly(day))).toEqual(new Set([...ofGroup, row('act', 1, { groupId: OTHER_GROUP })]));
-    });
-
-    it('gives the hours that begin from `from` on and before `to`', async () => {
-      const events = [0, 1, 2].map((i) => aVerdictEvent({ at: NOON + i * HOUR_MS, id: `${i}` }));
-      const store = await filled(events);
-      const hours = await store.hourly({ from: NOON + HOUR_MS, to: NOON + 2 * HOUR_MS });
-      expect(hours.map((row) => row.hour)).toEqual([NOON + HOUR_MS]);
-    });
-
-    it('counts a repeated event once', async () => {
-      const event = aVerdictEvent();
-      const store = await filled([event, event]);
-      await store.write([event]);
-      expect((await store.hourly({ from: NOON, to: NOON + HOUR_MS })).map((row) => row.count)).toEqual([1]);
-    });
-  });
+  describeCounting(name, filled);
+  describeTail(name, open);
 
   describe(`${name}: forgetting`, () => {
     it('drops whole days that ended before the kept days, with their counts, and names them', async () => {
@@ -228,6 +226,14 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
       const [firstHour] = await store.hourly({ from: NOON - 30 * DAY_MS, to: NOON + DAY_MS });
       expect(firstHour?.hour).toBe(NOON - 7 * DAY_MS);
       expect(await store.dropOldDays(NOON, 7)).toEqual([]);
+    });
+
+    it('names the days that are over and still there', async () => {
+      const store = await opened(NOON - 2 * DAY_MS, 9);
+      await store.write([-9, -8, -7, 0].map((day) => aVerdictEvent({ at: NOON + day * DAY_MS })));
+      expect(await store.overdueDays(NOON, 7)).toEqual(['2026-11-15', '2026-11-16']);
+      await store.dropOldDays(NOON, 7);
+      expect(await store.overdueDays(NOON, 7)).toEqual([]);
     });
 
     it('keeps a day that ended exactly at the bound', async () => {

@@ -2,13 +2,19 @@
  * The LogStore on PostgreSQL: the table `journal`, one partition per UTC day of @timestamp, with the primary key
  * (day, event_id) that makes repeats harmless. Hours are counted in the same transaction, in `journal_hour`.
  */
-import type { Clock, LogEvent, Millis } from '@chatwarden/contracts';
+import type { Clock, LogDocument, LogEvent, Millis } from '@chatwarden/contracts';
 import type { Sql } from '@chatwarden/store';
-import type { HourCount, ItemOutcome, LogStore, Page, Query } from '../log-store.ts';
-import { encodeCursor } from './cursor.ts';
-import { firstKeptDay } from './days.ts';
+import { completeEvent } from '../complete-event.ts';
+import { decodeCursor, encodeCursor, type Position } from '../cursor.ts';
+import { firstKeptDay } from '../days.ts';
+import { checkBuckets } from '../buckets.ts';
+import type { BucketCount, HourCount, ItemOutcome, LogStore, NameCount, Page, Query } from '../log-store.ts';
+import { documentId } from '../read-document.ts';
+import { tailBy } from '../tail.ts';
+import type { Statement } from './conditions.ts';
+import { aggregateStatement, histogramStatement } from './count-statement.ts';
 import { createOpenDays } from './open-days.ts';
-import { searchStatement } from './search-statement.ts';
+import { searchStatement, type PageOf } from './search-statement.ts';
 import { toRow, type JournalRow, type RowReading } from './to-row.ts';
 import { writeStatement } from './write-statement.ts';
 
@@ -21,29 +27,32 @@ export interface PostgresLogStoreDeps {
 
 export function createPostgresLogStore({ sql, clock, keepDays }: PostgresLogStoreDeps): LogStore {
   const openDays = createOpenDays(sql, 'journal');
+  const run = <T extends object>({ name, text, values }: Statement) => sql.query<T>(name, text, values);
 
   async function insert(rows: readonly JournalRow[]): Promise<Set<string>> {
     if (rows.length === 0) return new Set();
     await openDays.ensure(rows.map((row) => row.day));
-    const { name, text, values } = writeStatement(rows);
-    const written = await sql.query<{ day: string; id: string }>(name, text, values);
+    const written = await run<{ day: string; id: string }>(writeStatement(rows));
     return new Set(written.map(keyOf));
   }
 
-  async function write(events: readonly LogEvent[]): Promise<ItemOutcome[]> {
+  async function write(events: readonly LogDocument[]): Promise<ItemOutcome[]> {
     const window = { now: clock.now(), keepDays };
     const readings = events.map((event) => toRow(event, window));
     const rows = readings.flatMap((reading) => ('row' in reading ? [reading.row] : []));
     return toOutcomes(readings, await insert(rows));
   }
 
-  async function search(query: Query): Promise<Page> {
-    const { name, text, values } = searchStatement(query);
-    const rows = await sql.query<{ document: LogEvent }>(name, text, values);
-    const events = rows.slice(0, query.limit).map((row) => row.document);
-    const last = events.at(-1);
-    if (rows.length <= query.limit || !last) return { events };
-    return { events, cursor: encodeCursor({ at: Date.parse(last['@timestamp']), id: last.event.id }) };
+  async function pageOf(wanted: PageOf): Promise<{ events: LogEvent[]; more: boolean; last: Position | undefined }> {
+    const rows = await run<{ document: LogDocument }>(searchStatement(wanted));
+    const events = rows.slice(0, wanted.limit).map((row) => completeEvent(row.document));
+    return { events, more: rows.length > wanted.limit, last: positionOf(events.at(-1)) };
+  }
+
+  async function search({ limit, cursor, ...filter }: Query): Promise<Page> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const { events, more, last } = await pageOf({ filter, newestFirst: true, after, limit });
+    return more && last ? { events, cursor: encodeCursor(last) } : { events };
   }
 
   async function hourly({ groupId, from, to }: Parameters<LogStore['hourly']>[0]): Promise<HourCount[]> {
@@ -52,6 +61,14 @@ export function createPostgresLogStore({ sql, clock, keepDays }: PostgresLogStor
     return sql.query<HourCount>(name, text, groupId === undefined ? between : [...between, groupId]);
   }
 
+  const histogram: LogStore['histogram'] = async ({ bucketMs, by, ...filter }) => {
+    checkBuckets(filter, bucketMs);
+    return run<BucketCount>(histogramStatement(filter, bucketMs, by));
+  };
+
+  const aggregate: LogStore['aggregate'] = async ({ by, limit, ...filter }) =>
+    run<NameCount>(aggregateStatement(filter, by, limit));
+
   async function dropOldDays(now: Millis, days: number): Promise<string[]> {
     const before = firstKeptDay(now, days);
     const dropped = await sql.query<{ day: string }>('journal_drop_days', DROP_DAYS, [before]);
@@ -59,15 +76,35 @@ export function createPostgresLogStore({ sql, clock, keepDays }: PostgresLogStor
     return dropped.map((row) => row.day);
   }
 
-  return { write, search, hourly, dropOldDays };
+  async function overdueDays(now: Millis, days: number): Promise<string[]> {
+    const overdue = await sql.query<{ day: string }>('journal_overdue', OVERDUE, [firstKeptDay(now, days)]);
+    return overdue.map((row) => row.day);
+  }
+
+  return {
+    write,
+    search,
+    tail: tailBy({ clock, pageOf, noId: '0'.repeat(32) }),
+    hourly,
+    histogram,
+    aggregate,
+    dropOldDays,
+    overdueDays,
+  };
+}
+
+function positionOf(event: LogEvent | undefined): Position | undefined {
+  if (!event) return undefined;
+  const service = event.service.name;
+  return { at: Date.parse(event['@timestamp']), id: documentId(service, event.event.id), service };
 }
 
 /** The first of several equal ids in one batch is the one that was written. */
 function toOutcomes(readings: readonly RowReading[], created: Set<string>): ItemOutcome[] {
   return readings.map((reading) => {
-    if ('refused' in reading) return { id: reading.id, result: 'refused', reason: reading.refused };
-    const { row } = reading;
-    return { id: row.id, result: created.delete(keyOf(row)) ? 'created' : 'duplicate' };
+    const { given: id } = reading;
+    if ('refused' in reading) return { id, result: 'refused', reason: reading.refused };
+    return { id, result: created.delete(keyOf(reading.row)) ? 'created' : 'duplicate' };
   });
 }
 
@@ -85,3 +122,9 @@ const HOURS_OF_GROUP = { name: 'journal_hours_group', text: `${HOURS} and group_
 const DROP_DAYS = `
 with hours as (delete from journal_hour where hour < ($1::date)::timestamp at time zone 'UTC')
 select day::text as day from drop_days('journal', $1::date) as day order by day`;
+
+const OVERDUE = `
+select day::text as day from (
+  select to_date(right(c.relname, 8), 'YYYYMMDD') as day
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'journal'::regclass
+) as partition where day < $1::date order by day`;

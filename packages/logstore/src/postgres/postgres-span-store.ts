@@ -4,7 +4,7 @@ import type { Sql } from '@chatwarden/store';
 import type { ItemOutcome } from '../log-store.ts';
 import { toSpanLine, type SpanLine } from '../span-line.ts';
 import { SPANS_OF_MAX, type SpanDocument, type SpanStore } from '../span-store.ts';
-import { firstKeptDay } from './days.ts';
+import { firstKeptDay } from '../days.ts';
 import { createOpenDays } from './open-days.ts';
 
 export interface PostgresSpanStoreDeps {

@@ -4,16 +4,19 @@
  * the order of their keys, so that two writers of the same events wait for each other and never deadlock.
  * Documents and words travel as lines of one text: JSON text has no line break, and a line needs no quoting.
  */
-import type { Statement } from './search-statement.ts';
+import type { Statement } from './conditions.ts';
 import type { JournalRow } from './to-row.ts';
 
 const TEXT = `
 with written as (
-  insert into journal (document, words, day, event_id, at, group_id, dataset, band, stage, action_kind, weight)
-  select document::json, coalesce(string_to_array(words, ' '), '{}'), day, id, at, group_id, dataset, band, stage, action_kind, weight
+  insert into journal (document, words, day, event_id, at, group_id, dataset, band, stage, action_kind, weight,
+    service, level)
+  select document::json, coalesce(string_to_array(words, ' '), '{}'), day, id, at, group_id, dataset, band, stage,
+    action_kind, weight, service, level
   from unnest(string_to_array($1, E'\\n'), string_to_array($2, E'\\n'), $3::date[], $4::uuid[], $5::timestamptz[],
-    $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::float8[])
-    as item(document, words, day, id, at, group_id, dataset, band, stage, action_kind, weight)
+    $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::float8[],
+    $12::text[], $13::text[])
+    as item(document, words, day, id, at, group_id, dataset, band, stage, action_kind, weight, service, level)
   order by day, id
   on conflict do nothing
   returning day, event_id, at, group_id, dataset, coalesce(action_kind, band) as name, weight
@@ -42,6 +45,8 @@ export function writeStatement(rows: readonly JournalRow[]): Statement {
     column('stage'),
     column('action_kind'),
     column('weight'),
+    column('service'),
+    column('level'),
   ];
   return { name: 'journal_write', text: TEXT, values };
 }

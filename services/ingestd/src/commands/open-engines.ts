@@ -18,7 +18,7 @@ export function openBus(frame: Frame): KafkaBus {
 
 /** The topics of ours, where they are not there yet; waits for a Kafka that is away. */
 export async function ensureTopics(frame: Frame): Promise<void> {
-  const admin = createKafkaAdmin(connectionOf(frame));
+  const admin = createKafkaAdmin({ ...connectionOf(frame), clock: frame.clock });
   const replication = frame.config.KAFKA_REPLICATION;
   try {
     await frame.open('Kafka', () =>

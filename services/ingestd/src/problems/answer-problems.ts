@@ -24,7 +24,7 @@ export function createAnswerError(log: Pick<Logger, 'error'>): AnswerError {
   };
 }
 
-function toProblem(error: unknown): ProblemBody {
+export function toProblem(error: unknown): ProblemBody {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof Failure && error.retry === 'later') {
     const title = 'Something that is needed is away; try again soon';

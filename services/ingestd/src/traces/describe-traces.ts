@@ -13,7 +13,7 @@ export function describeTraces() {
     operationId: 'exportTraces',
     summary: 'Takes spans as OTLP/HTTP, and answers when the store has them',
     description:
-      'An ExportTraceServiceRequest in protobuf or JSON, which may be packed (Content-Encoding gzip). One bad span costs ' +
+      'An ExportTraceServiceRequest in protobuf or JSON, which may be packed (Content-Encoding gzip or zstd). One bad span costs ' +
       'that span. A request may be repeated: a span is kept once by its trace id and span id. Errors are a ' +
       'google.rpc.Status in the encoding of the request.',
     security: [{ key: [] }],

@@ -5,6 +5,7 @@ import type { ItemOutcome, SpanDocument } from '@chatwarden/logstore';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ProblemError } from '../problems/problem.ts';
 import { ExportTraceServiceRequest, ExportTraceServiceResponse, RpcStatus, Span } from './otlp-proto.ts';
 import { traceRoutes, type TraceDeps } from './trace-routes.ts';
 
@@ -145,7 +146,7 @@ describe('requests that are refused', () => {
   const away = new Failure('openSearchAway', 'later', { message: 'secret host' });
   const storeThat = (error: unknown) => ({ spanStore: { writeSpans: () => Promise.reject(error) } });
   const problem = (status: number, retryAfterS?: number) =>
-    Object.assign(new Error('x'), { problem: { status, title: 'the key is not known', retryAfterS } });
+    new ProblemError({ code: 'x', status, title: 'the key is not known', ...(retryAfterS ? { retryAfterS } : {}) });
   const refusing = (error: unknown) => ({ admit: () => Promise.reject(error) });
   const cases: {
     what: string;
@@ -219,7 +220,7 @@ describe('requests that are refused', () => {
       deps: refusing(new Error('secret')),
       status: 500,
       code: 2,
-      message: /^something went wrong here$/,
+      message: /^Something went wrong here$/,
     },
   ];
 

@@ -8,17 +8,17 @@ import type { Logger } from '@chatwarden/daemon';
 import type { SpanStore } from '@chatwarden/logstore';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
+import { readBody } from '../accept/read-body.ts';
+import { toProblem } from '../problems/answer-problems.ts';
 import { encodingOf, failure, success, type Answer } from './answers.ts';
 import { decodeRequest, reject, type DecodedRequest, type Encoding } from './decode-request.ts';
 import { describeTraces } from './describe-traces.ts';
-import { inflate } from './inflate.ts';
-import { refusalOf } from './refusal-of.ts';
 import { createTraceGroups, type TraceGroups } from './trace-groups.ts';
 import { createTraceMetrics, type TraceMetrics } from './trace-metrics.ts';
 
 export interface TraceDeps {
   spanStore: Pick<SpanStore, 'writeSpans'>;
-  /** Looks at the key, before the body is read; throws what answers a request that may not come in: see `refusalOf`. */
+  /** Looks at the key, before the body is read; throws a ProblemError for a request that may not come in. */
   admit(request: FastifyRequest): unknown;
   /** Of a body, packed and unpacked. */
   requestBytesMax: number;
@@ -38,10 +38,8 @@ export function traceRoutes(deps: TraceDeps): (scope: FastifyInstance) => Promis
   async function accept(request: FastifyRequest): Promise<Answer> {
     const encoding = encodingOfAnswer(request);
     const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
-    const inflated = await inflate(body, request.headers['content-encoding'], deps.requestBytesMax);
-    if ('refused' in inflated) return failure(encoding, inflated.status, inflated.refused);
-    return deps.holding(inflated.body.byteLength, async () => {
-      const decoded = decodeOr400(inflated.body, encoding);
+    return deps.holding(body.byteLength, async () => {
+      const decoded = decodeOr400(body, encoding);
       return 'status' in decoded ? decoded : store(decoded, encoding, writing);
     });
   }
@@ -50,13 +48,16 @@ export function traceRoutes(deps: TraceDeps): (scope: FastifyInstance) => Promis
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       ['application/x-protobuf', 'application/json'],
-      { parseAs: 'buffer', bodyLimit: deps.requestBytesMax },
-      (_request, body, done) => done(null, body),
+      ({ headers }: FastifyRequest, payload: NodeJS.ReadableStream) => {
+        const { 'content-encoding': encoding, 'content-length': length } = headers;
+        return readBody(payload as never, { encoding, length, bytesMax: deps.requestBytesMax });
+      },
     );
     scope.addHook('onRequest', async (request) => deps.admit(request));
     scope.setErrorHandler((error, request, reply) => {
-      const { status, message, retryAfterS } = refusalOf(error);
-      if (status >= 500 && status !== 503) deps.log.error({ err: error }, `${TRACES_PATH} failed: ${messageOf(error)}`);
+      const { status, title, detail, retryAfterS } = toProblem(error);
+      if (status === 500) deps.log.error({ err: error }, `${TRACES_PATH} failed: ${messageOf(error)}`);
+      const message = detail === undefined ? title : `${title}: ${detail}`;
       return send(reply, failure(encodingOfAnswer(request), status, message), retryAfterS);
     });
     const schema = describeTraces();

@@ -8,10 +8,11 @@ import { createTestDatabase, type TestDatabase } from '@chatwarden/testkit/postg
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ProblemError } from '../problems/problem.ts';
 import { traceRoutes, TRACES_PATH } from './trace-routes.ts';
 
 const SERVICE: Service = { name: 'bot', version: '1.2.3', environment: 'test', node: { name: 'node-1' } };
-const REFUSED = Object.assign(new Error('refused'), { problem: { status: 401, title: 'The API key is not known' } });
+const REFUSED = new ProblemError({ code: 'unauthorized', status: 401, title: 'The API key is not known' });
 const KEY = { authorization: 'Bearer cwi_test' };
 
 let database: TestDatabase;

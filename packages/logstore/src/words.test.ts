@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aVerdictEvent } from '../contract/a-log-event.ts';
+import { aVerdictEvent } from './contract/a-log-event.ts';
 import { searchWords, wordsOf } from './words.ts';
 
 it('cuts at everything that is neither letter nor digit', () => {

@@ -1,0 +1,39 @@
+/** Every service as a process of its own on Kafka, OpenSearch and PostgreSQL, with one empty group. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '@chatwarden/daemon';
+import { createFakeTelegram } from '@chatwarden/fake-telegram';
+import { openConfiguredLogStore } from '@chatwarden/logstore';
+import { openStore } from '@chatwarden/store';
+import { testKafka } from '@chatwarden/testkit/kafka';
+import { testOpenSearch } from '@chatwarden/testkit/opensearch';
+import { createTestDatabase } from '@chatwarden/testkit/postgres';
+import { onTestFinished } from 'vitest';
+import { buildPlatform, type PlatformOptions } from '../platform/platform.ts';
+import { BOT, gather } from './a-community.ts';
+
+export async function aCluster({ copies = {}, env = {} }: Pick<PlatformOptions, 'copies' | 'env'> = {}) {
+  const { brokers, prefix } = testKafka();
+  const { url: openSearchUrl } = testOpenSearch();
+  const database = await createTestDatabase();
+  onTestFinished(() => database.drop());
+  const fake = createFakeTelegram({ bots: [BOT] });
+  onTestFinished(() => fake.close());
+  const { apiRoot } = await fake.listen({ port: 0 });
+  const engines = { databaseUrl: database.url, brokers, openSearchUrl, prefix };
+  const dir = mkdtempSync(join(tmpdir(), 'chatwarden-cluster-'));
+  const telegram = { token: BOT.token, apiRoot };
+  const platform = await buildPlatform({ engines, telegram, dir, copies, env });
+  const clock = systemClock();
+  const store = await openStore({ url: database.url, clock });
+  onTestFinished(() => store.close());
+  const logStore = await openConfiguredLogStore(
+    { OPENSEARCH_URL: openSearchUrl, OPENSEARCH_PREFIX: prefix, OPENSEARCH_REPLICAS: 0 },
+    { sql: store.sql, clock, keepDays: 7 },
+  );
+  onTestFinished(() => platform.close());
+  await platform.start();
+  const { portalUrl } = platform;
+  return { app: { store, logStore, portalUrl }, platform, engines, fake, ...gather(fake) };
+}
