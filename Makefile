@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast load-standalone chaos-standalone check fix generate verify clean bench-detector eval train
+.PHONY: help doctor setup run test test-fast load-standalone load-ingest chaos-standalone check fix generate verify clean bench-detector eval train
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,9 @@ test-fast: setup ## runs the tests that need no server and no PostgreSQL
 
 load-standalone: setup ## measures messages a second through to deletion, in one process
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts
+
+load-ingest: setup ## measures what it costs to bring log events into OpenSearch, beside other shippers
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/ingest.ts $(EVENTS)
 
 chaos-standalone: setup ## disturbs standalone in seven ways and looks for what was lost or doubled (half an hour)
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts

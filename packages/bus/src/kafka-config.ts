@@ -33,7 +33,10 @@ export const KafkaConfig = Type.Object({
 });
 export type KafkaConfig = Static<typeof KafkaConfig>;
 
-export interface ConfiguredBusOptions extends Pick<KafkaBusOptions, 'clientId' | 'clock' | 'log' | 'onStuck'> {
+export interface ConfiguredBusOptions extends Pick<
+  KafkaBusOptions,
+  'clientId' | 'clock' | 'log' | 'onStuck' | 'registry'
+> {
   /** Topics of groups that have their own. */
   dedicated?: readonly DedicatedTopic[];
 }
@@ -43,7 +46,7 @@ export async function openConfiguredBus(config: KafkaConfig, options: Configured
   const { dedicated = [], ...bus } = options;
   const connection = { ...kafkaConnection(config), ...bus };
   const admin = createKafkaAdmin(connection);
-  const topics: readonly Topic[] = ['events', 'verdicts', 'actions', 'logs', ...dedicated];
+  const topics: readonly Topic[] = ['events', 'verdicts', 'actions', 'logs', 'logs.refused', ...dedicated];
   try {
     await admin.ensureTopics({ topics, replication: config.KAFKA_REPLICATION });
   } catch (error) {

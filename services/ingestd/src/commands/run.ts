@@ -1,10 +1,11 @@
+import type { KafkaBus } from '@chatwarden/bus';
 import type { ServiceDefinition } from '@chatwarden/daemon';
 import { createBusDurable } from '../accept/to-bus.ts';
 import { hasRole, IngestdProcessConfig, readProcessConfig } from '../config.ts';
 import { startIndexing } from '../index/start-indexing.ts';
 import { createIndexLag } from '../index/watch-index-lag.ts';
 import { wire } from '../wire.ts';
-import { ensureTopics, openBus, openSink, type Frame } from './open-engines.ts';
+import { openBus, openSink, type Frame } from './open-engines.ts';
 
 /** `node src/main.ts`: the door, the index, or both, as ROLES says. */
 export const RUN: ServiceDefinition<IngestdProcessConfig> = {
@@ -15,16 +16,13 @@ export const RUN: ServiceDefinition<IngestdProcessConfig> = {
   schema: IngestdProcessConfig,
   readConfig: readProcessConfig,
   async start(frame) {
-    await ensureTopics(frame);
-    const bus = openBus(frame);
+    const bus = await openBus(frame);
     if (hasRole(frame.config, 'index')) await index(frame, bus);
     if (hasRole(frame.config, 'accept')) await accept(frame, bus);
   },
 };
 
-type Opened = ReturnType<typeof openBus>;
-
-async function index(frame: Frame, bus: Opened): Promise<void> {
+async function index(frame: Frame, bus: KafkaBus): Promise<void> {
   const { clock, metrics, lifecycle, open, config } = frame;
   const sink = openSink(frame);
   const prefix = config.OPENSEARCH_PREFIX;
@@ -32,7 +30,7 @@ async function index(frame: Frame, bus: Opened): Promise<void> {
   lifecycle.onStop('indexing', () => subscription.close());
 }
 
-async function accept(frame: Frame, bus: Opened): Promise<void> {
+async function accept(frame: Frame, bus: KafkaBus): Promise<void> {
   const { clock, log, metrics, lifecycle, config, signal, readyWhen } = frame;
   const lag = createIndexLag(bus, clock);
   void lag.watch(signal);
