@@ -193,7 +193,12 @@ async function look(from: number, oracle: Oracle): Promise<Rest> {
 }
 
 async function makeTopic(topic: DedicatedTopic): Promise<void> {
-  const admin = createKafkaAdmin({ brokers: [kafkaAt.brokers], clientId: 'chaos', prefix: PREFIX });
+  const admin = createKafkaAdmin({
+    brokers: [kafkaAt.brokers],
+    clientId: 'chaos',
+    prefix: PREFIX,
+    clock: systemClock(),
+  });
   await admin.ensureTopics({ topics: [topic], replication: 1 });
   await admin.close();
 }

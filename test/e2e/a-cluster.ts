@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '@chatwarden/daemon';
+import { silentLogger, systemClock } from '@chatwarden/daemon';
 import { createFakeTelegram } from '@chatwarden/fake-telegram';
 import { openConfiguredLogStore } from '@chatwarden/logstore';
 import { openStore } from '@chatwarden/store';
@@ -28,10 +28,11 @@ export async function aCluster({ copies = {}, env = {} }: Pick<PlatformOptions, 
   const clock = systemClock();
   const store = await openStore({ url: database.url, clock });
   onTestFinished(() => store.close());
-  const logStore = await openConfiguredLogStore(
-    { OPENSEARCH_URL: openSearchUrl, OPENSEARCH_PREFIX: prefix, OPENSEARCH_REPLICAS: 0 },
-    { sql: store.sql, clock, keepDays: 7 },
+  const { logStore, close } = openConfiguredLogStore(
+    { OPENSEARCH_URL: openSearchUrl, OPENSEARCH_PREFIX: prefix },
+    { ...store, clock, log: silentLogger(), keepDays: 7 },
   );
+  onTestFinished(close);
   onTestFinished(() => platform.close());
   await platform.start();
   const { portalUrl } = platform;

@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { retryClassOf } from '@chatwarden/contracts';
 import { createLifecycle, readConfig, silentLogger, systemClock } from '@chatwarden/daemon';
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
 import { DEMO_BOT, StandaloneConfig, startStandalone, type Standalone } from '@chatwarden/standalone';
@@ -54,7 +55,15 @@ export function gather({ human }: FakeTelegram) {
   return { chat, owner, member, spammer };
 }
 
-/** Waits for what can be seen, never for time. */
+/** Waits for what can be seen, never for time. What is away for the moment cannot be seen yet. */
 export function until<T>(look: () => T | Promise<T>): Promise<NonNullable<Exclude<T, false>>> {
-  return vi.waitUntil(look, { timeout: 60_000, interval: 20 }) as Promise<NonNullable<Exclude<T, false>>>;
+  const seen = async () => {
+    try {
+      return await look();
+    } catch (error) {
+      if (retryClassOf(error) === 'later') return undefined;
+      throw error;
+    }
+  };
+  return vi.waitUntil(seen, { timeout: 60_000, interval: 20 }) as Promise<NonNullable<Exclude<T, false>>>;
 }

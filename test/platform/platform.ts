@@ -66,13 +66,12 @@ export async function buildPlatform(options: PlatformOptions): Promise<Platform>
     KAFKA_REPLICATION: '1',
     OPENSEARCH_URL: engines.openSearchUrl,
     OPENSEARCH_PREFIX: engines.prefix,
-    OPENSEARCH_REPLICAS: '0',
     KEYS_DIR: keysDir,
     LOG_LEVEL: 'info',
     ...env,
   };
   const own: Record<Kind, (copy: number) => Record<string, string>> = {
-    ingestd: (copy) => ({ INGEST_PORT: String(ingestPorts[copy]) }),
+    ingestd: (copy) => ({ INGEST_PORT: String(ingestPorts[copy]), INGEST_TRUST_LOCAL: 'yes' }),
     journal: () => ({ ROLES: 'journal', INGEST_URL: ingestUrl, JOURNAL_SAMPLE: 'all' }),
     detect: () => ({ ROLES: 'detect' }),
     bot: () => ({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DEFAULT_MODE: 'enforce' }),

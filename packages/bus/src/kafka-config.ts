@@ -1,4 +1,4 @@
-import { Failure, messageOf, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
+import { Failure, messageOf, type Topic } from '@chatwarden/contracts';
 import { Type, type Static } from 'typebox';
 import type { KafkaTls } from './kafka/connect/connection.ts';
 import { createKafkaAdmin } from './kafka/kafka-admin.ts';
@@ -35,18 +35,17 @@ export type KafkaConfig = Static<typeof KafkaConfig>;
 
 export interface ConfiguredBusOptions extends Pick<
   KafkaBusOptions,
-  'clientId' | 'clock' | 'log' | 'onStuck' | 'registry'
+  'clientId' | 'clock' | 'log' | 'registry' | 'onStuck'
 > {
-  /** Topics of groups that have their own. */
-  dedicated?: readonly DedicatedTopic[];
+  /** Those that this process publishes and consumes. */
+  topics: readonly Topic[];
 }
 
 /** Makes the topics that are missing, and opens. Rejects with Failure `kafkaAway` (later) when the cluster is away. */
 export async function openConfiguredBus(config: KafkaConfig, options: ConfiguredBusOptions): Promise<KafkaBus> {
-  const { dedicated = [], ...bus } = options;
+  const { topics, ...bus } = options;
   const connection = { ...kafkaConnection(config), ...bus };
   const admin = createKafkaAdmin(connection);
-  const topics: readonly Topic[] = ['events', 'verdicts', 'actions', 'logs', 'logs.refused', ...dedicated];
   try {
     await admin.ensureTopics({ topics, replication: config.KAFKA_REPLICATION });
   } catch (error) {

@@ -1,18 +1,11 @@
-import { createLogger, runDaemon, systemClock, untilAborted } from '@chatwarden/daemon';
-import { createPostgresLogStore } from '@chatwarden/logstore';
-import { openStore } from '@chatwarden/store';
-import { readProcessConfig, SERVICE } from './config.ts';
-import { wire } from './wire.ts';
+import { runService } from '@chatwarden/daemon';
+import { ApiProcessConfig, readProcessConfig } from './config.ts';
+import { start } from './process.ts';
 
-process.exitCode = await runDaemon('api', async ({ signal, lifecycle, logTo }) => {
-  const { DATABASE_URL: url, ...config } = readProcessConfig();
-  const log = createLogger({ service: SERVICE, level: 'info' });
-  logTo(log);
-  const store = await openStore({ url, clock: systemClock(), log });
-  lifecycle.onStop('store', () => store.close());
-  const logStore = createPostgresLogStore({ sql: store.sql, clock: systemClock(), keepDays: 7 });
-  const api = wire({ groups: store.groups, logStore, clock: systemClock(), log }, config);
-  lifecycle.onStop('api', () => api.close());
-  log.info(`listening on ${(await api.listen()).url}`);
-  await untilAborted(signal);
+process.exitCode = await runService({
+  name: 'api',
+  about: 'Answers what happened in which group, to the page and to scripts.',
+  schema: ApiProcessConfig,
+  readConfig: readProcessConfig,
+  start,
 });

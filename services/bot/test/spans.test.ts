@@ -44,7 +44,11 @@ it('one trace tells what became of a message, by the ids that its records carry'
 });
 
 it('tells that an action failed by its code, and nothing of what was said', async () => {
-  const refused = new TelegramError('deleteMessage', { kind: 'refused', code: 'unauthorized', text: 'spam: easy money' });
+  const refused = new TelegramError('deleteMessage', {
+    kind: 'refused',
+    code: 'unauthorized',
+    text: 'spam: easy money',
+  });
   const { world, spans, seen } = await aTracedBot({
     api: (real) => ({
       ...real,
@@ -55,7 +59,10 @@ it('tells that an action failed by its code, and nothing of what was said', asyn
   world.say('spam: easy money');
   await until(() => seen.actions.length === 2);
   const failed = spans.find((span) => span.name === 'execute deleteMessage');
-  expect(failed).toMatchObject({ error: { code: 'unauthorized' }, attributes: { 'chatwarden.action.result': 'failed' } });
+  expect(failed).toMatchObject({
+    error: { code: 'unauthorized' },
+    attributes: { 'chatwarden.action.result': 'failed' },
+  });
   expect(JSON.stringify(spans)).not.toContain('easy money');
 });
 

@@ -28,8 +28,8 @@ import { traceRoutes } from './traces/trace-routes.ts';
 
 export interface IngestdPorts {
   durable: Durable;
-  /** Where spans go; without it there is no door for them. */
-  spanStore?: SpanStore;
+  /** Takes the spans of /v1/traces; without it there is no such address. */
+  spanStore?: Pick<SpanStore, 'writeSpans'> | undefined;
   /** Nothing is traced when absent. */
   tracer?: Tracer;
   clock: Clock;

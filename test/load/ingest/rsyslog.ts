@@ -53,7 +53,6 @@ async function run(job: Job): Promise<Measured> {
 
 /** Source: https://www.rsyslog.com/doc/configuration/modules/omelasticsearch.html. Its queue is in memory, as by default. */
 function settingsOf({ openSearchUrl, index, batch, events }: Job, port: number, folder: string): string {
-  const { hostname, port: searchPort } = new URL(openSearchUrl);
   return `
 global(workDirectory="${folder}" maxMessageSize="64k")
 module(load="imptcp")
@@ -65,7 +64,7 @@ template(name="index" type="string" string="${index}")
 input(type="imptcp" port="${port}" address="127.0.0.1" ruleset="ship")
 ruleset(name="ship") {
   action(type="mmjsonparse" cookie="" useRawMsg="on")
-  action(type="omelasticsearch" server="${hostname}" serverport="${searchPort}" template="line"
+  action(type="omelasticsearch" server="${openSearchUrl}" usehttps="off" template="line"
     searchIndex="index" dynSearchIndex="on" searchType="" bulkid="id" dynbulkid="on" writeoperation="create" bulkmode="on"
     maxbytes="5m" action.resumeretrycount="-1"
     queue.type="LinkedList" queue.size="${events + 1000}" queue.dequeuebatchsize="${batch}" queue.workerthreads="8")

@@ -1,27 +1,30 @@
 /** Kafka and OpenSearch as the settings say. */
 import { openConfiguredBus, type KafkaBus } from '@chatwarden/bus';
 import type { ServiceFrame } from '@chatwarden/daemon';
-import { createBulkEngine, openConnection, type BulkEngine } from '@chatwarden/logstore';
+import { openOpenSearch, type OpenSearchLogStore } from '@chatwarden/logstore';
 import type { IngestdProcessConfig } from '../config.ts';
 
 export type Frame = ServiceFrame<IngestdProcessConfig>;
 
-/** Waits for a Kafka that is away. */
-export async function openBus({ config, instance, clock, log, metrics, lifecycle, open }: Frame): Promise<KafkaBus> {
+/** Full days of logs that are kept, everywhere. */
+export const KEEP_DAYS = 7;
+
+/** Waits for a Kafka that is away. `stuck` rejects when a consumer works no more and the process should end. */
+export async function openBus(frame: Frame): Promise<{ bus: KafkaBus; stuck: Promise<never> }> {
+  const { config, instance, clock, log, metrics, lifecycle, open } = frame;
+  const { promise: stuck, reject: onStuck } = Promise.withResolvers<never>();
   const { registry } = metrics;
-  const onStuck = (reason: string) => log.error({}, `a consumer is stuck: ${reason}`);
-  const options = { clientId: `ingestd-${instance}`, clock, log, registry, onStuck };
-  const bus = await open('Kafka', () => openConfiguredBus(config, options));
-  lifecycle.onStop('kafka', () => bus.close());
-  return bus;
+  const bus = await open('Kafka', () =>
+    openConfiguredBus(config, { clientId: instance, topics: ['logs', 'logs.refused'], clock, log, registry, onStuck }),
+  );
+  lifecycle.onStop('Kafka', () => bus.close());
+  return { bus, stuck };
 }
 
-export function openSink({ config, clock, log, lifecycle }: Frame): BulkEngine {
-  const { OPENSEARCH_URL: url, OPENSEARCH_USERNAME: username, OPENSEARCH_PASSWORD: password } = config;
-  const auth = username && password ? { auth: { username, password } } : {};
-  const connection = openConnection({ url, clock, ...auth });
-  lifecycle.onStop('opensearch', () => connection.close());
-  const engine = createBulkEngine({ connection, clock, log });
-  lifecycle.onStop('bulk engine', () => engine.close());
-  return engine;
+/** Waits for an OpenSearch that is away, and brings its template up to date before anything is written. */
+export async function openSink({ config, clock, log, lifecycle, open }: Frame): Promise<OpenSearchLogStore> {
+  const sink = openOpenSearch(config, { clock, log, keepDays: KEEP_DAYS });
+  lifecycle.onStop('OpenSearch', () => sink.close());
+  await open('OpenSearch', () => sink.install());
+  return sink;
 }

@@ -5,7 +5,7 @@ import { hasRole, IngestdProcessConfig, readProcessConfig } from '../config.ts';
 import { startIndexing } from '../index/start-indexing.ts';
 import { createIndexLag } from '../index/watch-index-lag.ts';
 import { wire } from '../wire.ts';
-import { openBus, openSink, type Frame } from './open-engines.ts';
+import { KEEP_DAYS, openBus, openSink, type Frame } from './open-engines.ts';
 
 /** `node src/main.ts`: the door, the index, or both, as ROLES says. */
 export const RUN: ServiceDefinition<IngestdProcessConfig> = {
@@ -16,15 +16,16 @@ export const RUN: ServiceDefinition<IngestdProcessConfig> = {
   schema: IngestdProcessConfig,
   readConfig: readProcessConfig,
   async start(frame) {
-    const bus = await openBus(frame);
+    const { bus, stuck } = await openBus(frame);
     if (hasRole(frame.config, 'index')) await index(frame, bus);
     if (hasRole(frame.config, 'accept')) await accept(frame, bus);
+    return { work: stuck };
   },
 };
 
 async function index(frame: Frame, bus: KafkaBus): Promise<void> {
   const { clock, metrics, lifecycle, open, config } = frame;
-  const sink = openSink(frame);
+  const sink = await openSink(frame);
   const prefix = config.OPENSEARCH_PREFIX;
   const subscription = await open('Kafka', () => startIndexing({ bus, sink, clock, metrics, prefix }));
   lifecycle.onStop('indexing', () => subscription.close());
@@ -50,6 +51,3 @@ async function accept(frame: Frame, bus: KafkaBus): Promise<void> {
   });
   log.info(`taking logs on ${(await door.listen()).url}`);
 }
-
-/** Full days of logs that are kept, everywhere. */
-const KEEP_DAYS = 7;

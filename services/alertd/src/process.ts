@@ -1,0 +1,60 @@
+/** alertd as a process of its own: opens the ports that its roles need. */
+import { readFile } from 'node:fs/promises';
+import { openConfiguredBus } from '@chatwarden/bus';
+import type { ServiceFrame } from '@chatwarden/daemon';
+import { decodeModel, DETECTOR_VERSION, MODEL_URL } from '@chatwarden/detector';
+import { createFolderKeys } from '@chatwarden/keys';
+import { openConfiguredLogStore } from '@chatwarden/logstore';
+import { openConfiguredStore } from '@chatwarden/store';
+import { rolesOf, type AlertdProcessConfig } from './config.ts';
+import { createIngestPoster } from './journal/post.ts';
+import { wire } from './wire.ts';
+
+/** Seven full days of journal, as everywhere. */
+const KEEP_DAYS = 7;
+
+export async function start(frame: ServiceFrame<AlertdProcessConfig>): Promise<{ work: Promise<never> }> {
+  const { config, service, clock, log, metrics, lifecycle, instance, open, readyWhen } = frame;
+  const store = await open('PostgreSQL', () => openConfiguredStore(config, { clock, log, holder: instance }));
+  lifecycle.onStop('store', () => store.close());
+  readyWhen('postgres', () => store.ping());
+  const topics = ['events', 'verdicts', 'actions'] as const;
+  const stuck = Promise.withResolvers<never>();
+  const bus = await open('Kafka', () =>
+    openConfiguredBus(config, {
+      clientId: instance,
+      topics,
+      clock,
+      log,
+      registry: metrics.registry,
+      onStuck: stuck.reject,
+    }),
+  );
+  lifecycle.onStop('bus', () => bus.close());
+  const { logStore, close } = openConfiguredLogStore(config, { ...store, clock, log, keepDays: KEEP_DAYS });
+  lifecycle.onStop('log store', close);
+  const { INGEST_URL: url, INGEST_KEY: key } = config;
+  const door = url === undefined ? undefined : createIngestPoster({ url, key, clock });
+  const model = decodeModel(await readFile(MODEL_URL));
+  const alertd = wire(
+    {
+      bus,
+      store,
+      logStore,
+      ...(door === undefined ? {} : { door }),
+      keys: createFolderKeys({ dir: config.KEYS_DIR }),
+      model,
+      detector: { version: DETECTOR_VERSION, model: model.id },
+      clock,
+      log,
+      metrics,
+      source: { service, labels: {} },
+      keepDays: KEEP_DAYS,
+    },
+    config,
+    rolesOf(config),
+  );
+  await alertd.start();
+  lifecycle.onStop('alertd', () => alertd.stop());
+  return { work: stuck.promise };
+}
