@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast test-docker load-standalone chaos-standalone check fix generate verify clean bench-detector eval train
+.PHONY: help doctor setup run test test-fast test-docker load-standalone load-ingest load-pipeline chaos-standalone chaos check fix generate verify clean bench-detector eval train
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,8 +40,14 @@ test-docker: setup ## runs the test servers and the adapters' tests in Docker, o
 load-standalone: setup ## measures messages a second through to deletion, in one process
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts
 
+load-ingest: setup ## measures what it costs to bring log events into OpenSearch, beside other shippers
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/ingest.ts $(EVENTS)
+
 chaos-standalone: setup ## disturbs standalone in seven ways and looks for what was lost or doubled (half an hour)
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts
+
+chaos: setup ## disturbs every service on Kafka, OpenSearch and PostgreSQL, and looks for what was lost or doubled
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/platform.ts
 
 bench-detector: setup ## measures judging on one core: messages a second, p50, p99, allocation, where the time goes
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node --expose-gc --max-semi-space-size=64 packages/detector/bench/bench.ts

@@ -28,6 +28,8 @@ import { traceRoutes } from './traces/trace-routes.ts';
 
 export interface IngestdPorts {
   durable: Durable;
+  /** Takes the spans of /v1/traces; without it there is no such address. */
+  spanStore?: Pick<SpanStore, 'writeSpans'> | undefined;
   /** Nothing is traced when absent. */
   tracer?: Tracer;
   clock: Clock;
@@ -35,8 +37,6 @@ export interface IngestdPorts {
   metrics: Metrics;
   /** Full days that are kept; as the LogStore's. */
   keepDays: number;
-  /** Takes the spans of /v1/traces; without it there is no such address. */
-  spanStore?: Pick<SpanStore, 'writeSpans'> | undefined;
   /** See watchIndexLag. */
   isIndexBehind?: (() => boolean) | undefined;
   /** How late the event loop runs; measured when absent. */
