@@ -91,29 +91,29 @@ export function startOracle(options: OracleOptions): Oracle {
 
   async function send(batch: ReturnType<typeof nextBatch>): Promise<void> {
     const body = batch.map((document) => JSON.stringify(document)).join('\n');
-    for (const { event } of batch) issued.add(event.id);
-    for (;;) {
-      try {
-        const response = await fetch(new URL('/ingest', url), {
-          method: 'POST',
-          headers: { 'content-type': 'application/x-ndjson' },
-          body,
-          signal: AbortSignal.timeout(PATIENCE_MS),
-        });
-        await response.arrayBuffer();
-        if (response.status === 202) {
-          for (const { event } of batch) owed.add(event.id);
-          return;
-        }
-        if (response.status < 500 && response.status !== 429) {
-          throw new Error(`the door answers ${response.status} to a sound batch`);
-        }
-      } catch (error) {
-        if (error instanceof Error && error.message.startsWith('the door')) throw error;
-      }
+    const ids = batch.map(({ event }) => event.id);
+    for (const id of ids) issued.add(id);
+    while ((await statusOf(body)) !== 202) {
       refused += 1;
       await sleep(PAUSE_MS);
     }
+    for (const id of ids) owed.add(id);
+  }
+
+  /** Of the answer; 0 when there was none. */
+  async function statusOf(body: string): Promise<number> {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const status = await fetch(new URL('/ingest', url), { method: 'POST', headers, body, signal }).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.status;
+      },
+      () => 0,
+    );
+    const isWrong = status >= 200 && status < 500 && status !== 202 && status !== 429;
+    if (isWrong) throw new Error(`the door answers ${status} to a sound batch`);
+    return status;
   }
 
   async function run(): Promise<void> {

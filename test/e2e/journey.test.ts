@@ -9,10 +9,14 @@ import { expect, test } from 'vitest';
 import { aCluster } from './a-cluster.ts';
 import { aCommunity, until } from './a-community.ts';
 
-test('one event, from Telegram and back to the screen, in one process', () => walk(aCommunity));
+test('one event, from Telegram and back to the screen, in one process', async () => {
+  await expect(walk(aCommunity)).resolves.toBeUndefined();
+});
 
 const hasEngines = hasKafka() && hasOpenSearch();
-test.skipIf(!hasEngines)('the same on Kafka, OpenSearch and PostgreSQL (needs Java and Maven)', () => walk(aCluster));
+test.skipIf(!hasEngines)('the same on Kafka, OpenSearch and PostgreSQL (needs Java and Maven)', async () => {
+  await expect(walk(aCluster)).resolves.toBeUndefined();
+});
 
 async function walk(start: typeof aCommunity | typeof aCluster): Promise<void> {
   const { app, fake, chat, spammer, member } = await start({});

@@ -2,7 +2,7 @@
 import { messageOf } from '@chatwarden/contracts';
 import type { Condition } from '../health-server.ts';
 
-type Check = () => Promise<unknown> | unknown;
+type Check = () => unknown;
 
 export function createReadiness() {
   const checks: { name: string; check: Check }[] = [];

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { Failure } from '@chatwarden/contracts';
 import { expect, it, vi } from 'vitest';
 import { readConfig } from '../config/read-config.ts';
@@ -81,7 +83,7 @@ it('waits for what is away, and says on /readyz for what', async () => {
     expect(opened).toBe('open');
     return { work: Promise.resolve() };
   };
-  const { port } = await import('node:net').then(freePort);
+  const port = await aFreePort();
   const readyz = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json();
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   expect(await runService(aService(start, { HEALTH_PORT: String(port) }), [])).toBe(0);
@@ -111,11 +113,10 @@ it('does not try again what will never open', async () => {
   expect(tries).toBe(1);
 });
 
-function freePort({ createServer }: typeof import('node:net')): Promise<{ port: number }> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve({ port }));
-    });
-  });
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }

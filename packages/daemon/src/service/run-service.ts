@@ -35,7 +35,7 @@ export interface ServiceFrame<C> {
   /** Aborts when the process is asked to stop. */
   signal: AbortSignal;
   /** One more condition of /readyz; a rejection counts as not ready. */
-  readyWhen(name: string, check: () => Promise<unknown> | unknown): void;
+  readyWhen(name: string, check: () => unknown): void;
   /** Tries until it opens, as long as what fails is a Failure of class `later`. Rejects when the process is to stop. */
   open<T>(what: string, open: () => Promise<T>): Promise<T>;
 }
