@@ -20,6 +20,8 @@ export interface Key {
 export interface KeyProvider {
   /** Makes the group's key on first use. Rejects with Failure `keyDestroyed` (never) once the group was erased. */
   key(group: GroupId, purpose: Purpose): Promise<Key>;
+  /** Another process destroyed the group's keys: what is remembered of them goes. */
+  forget(group: GroupId): void;
   /** Destroying a group's keys makes everything sealed with them unreadable, backups included. */
   destroy(group: GroupId): Promise<void>;
 }

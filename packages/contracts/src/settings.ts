@@ -22,4 +22,6 @@ export interface Settings {
   revision: Revision;
   groups: GroupSettings[];
   routes: Route[];
+  /** Groups that are no more. */
+  erased: GroupId[];
 }

@@ -1,6 +1,6 @@
 /**
  * The KeyProvider of a folder: one file of 32 random bytes per group, from which the key of each purpose is derived.
- * A key is kept in memory from its first use on; another process that destroys it is noticed at the next start.
+ * A key is kept in memory from its first use on, until this process destroys it or is told that another one did.
  */
 import type { GroupId, Key, KeyProvider, Purpose } from '@chatwarden/contracts';
 import { deriveKey } from './derive-key.ts';
@@ -44,7 +44,7 @@ export function createFolderKeys({ dir }: FolderKeysOptions): KeyProvider {
     forget(group);
   }
 
-  return { key, destroy };
+  return { key, forget, destroy };
 }
 
 /** A rejection is not remembered: the folder may come back. */

@@ -3,6 +3,7 @@
  * Statements are short and repeated until nothing is left, so that nobody waits for a purge.
  */
 import type { GroupId, Millis } from '@chatwarden/contracts';
+import { bumpRevision } from './settings.ts';
 import type { Sql, Statements } from './sql/sql.ts';
 import type { PurgeRow, Purges } from './store.ts';
 
@@ -51,6 +52,10 @@ function statementOf({ table, key, where, end = 'delete' }: Ending): string {
 
 const PROVE = `insert into purge (what, group_id, rows) values ($1, $2, $3)`;
 
+const TELL = `
+insert into erased_group (group_id, revision) values ($1, $2)
+on conflict (group_id) do update set revision = excluded.revision`;
+
 const OF_GROUP = [
   'evidence',
   'action',
@@ -92,7 +97,9 @@ export function createPurges(sql: Sql): Purges {
     return sql.transaction(async (statements) => {
       let total = 0;
       for (const table of OF_GROUP) total += await empty(statements, table, groupId);
-      if (total > 0) await statements.query('purge_prove', PROVE, ['group', groupId, total]);
+      if (total === 0) return 0;
+      await statements.query('purge_prove', PROVE, ['group', groupId, total]);
+      await statements.query('erase_tell', TELL, [groupId, await bumpRevision(statements)]);
       return total;
     });
   }

@@ -7,6 +7,7 @@ const GROUP = 'g0123456789abcdef';
 function aTable() {
   const rows: Settings['groups'] = [{ groupId: GROUP, revision: 1, policy: policyFromPreset('balanced', 'observe') }];
   const routes: Settings['routes'] = [];
+  const erased: Settings['erased'] = [];
   const asked: number[] = [];
   const settingsSince = (since: number): Promise<Settings> => {
     asked.push(since);
@@ -14,9 +15,10 @@ function aTable() {
       revision: Math.max(...[...rows, ...routes].map((row) => row.revision)),
       groups: rows.filter((row) => row.revision > since),
       routes: routes.filter((route) => route.revision > since),
+      erased,
     });
   };
-  return { rows, routes, asked, cache: createSettingsCache({ settingsSince }) };
+  return { rows, routes, erased, asked, cache: createSettingsCache({ settingsSince }) };
 }
 
 describe('the settings that a process has applied', () => {
@@ -57,5 +59,18 @@ describe('the settings that a process has applied', () => {
     routes.push({ groupId: GROUP, revision: 3, dedicated: false });
     await cache.refreshTo(3);
     expect(cache.topicOf(GROUP)).toBe('events');
+  });
+
+  test('forget an erased group, and tell whoever remembers more of it', async () => {
+    const { rows, erased, cache } = aTable();
+    await cache.refresh();
+    const forgotten: string[] = [];
+    cache.onErased((groupId) => forgotten.push(groupId));
+    expect(cache.isErased(GROUP)).toBe(false);
+    rows.splice(0, 1, { groupId: 'g0000000000000002', revision: 2, policy: policyFromPreset('strict', 'enforce') });
+    erased.push(GROUP);
+    await cache.refreshTo(2);
+    expect([cache.isErased(GROUP), forgotten]).toEqual([true, [GROUP]]);
+    expect(() => cache.policyOf(GROUP)).toThrow('no settings for group');
   });
 });

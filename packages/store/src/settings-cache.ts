@@ -22,11 +22,17 @@ export interface SettingsCache {
   policyOf(groupId: GroupId): GroupPolicy;
   /** Where the group's events are published. */
   topicOf(groupId: GroupId): 'events' | DedicatedTopic;
+  /** What is still on its way from such a group is nobody's. */
+  isErased(groupId: GroupId): boolean;
+  /** For whoever remembers more of a group than its settings. */
+  onErased(forget: (groupId: GroupId) => void): void;
 }
 
 export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>): SettingsCache {
   const policies = new Map<GroupId, GroupPolicy>();
   const dedicated = new Set<GroupId>();
+  const erased = new Set<GroupId>();
+  const listeners: ((groupId: GroupId) => void)[] = [];
   let applied: Revision = 0;
   let refreshing: Promise<void> | null = null;
 
@@ -37,7 +43,15 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
       if (route.dedicated) dedicated.add(route.groupId);
       else dedicated.delete(route.groupId);
     }
+    for (const groupId of settings.erased) erase(groupId);
     applied = Math.max(applied, settings.revision);
+  }
+
+  function erase(groupId: GroupId): void {
+    erased.add(groupId);
+    policies.delete(groupId);
+    dedicated.delete(groupId);
+    for (const forget of listeners) forget(groupId);
   }
 
   function refresh(): Promise<void> {
@@ -61,5 +75,13 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
 
   const topicOf = (groupId: GroupId) => (dedicated.has(groupId) ? dedicatedTopic(groupId) : 'events');
 
-  return { revision: () => applied, refresh, refreshTo, policyOf, topicOf };
+  return {
+    revision: () => applied,
+    refresh,
+    refreshTo,
+    policyOf,
+    topicOf,
+    isErased: (groupId) => erased.has(groupId),
+    onErased: (forget) => void listeners.push(forget),
+  };
 }

@@ -22,8 +22,14 @@ describe('settings', () => {
       revision: last.revision,
       groups: [{ groupId: busy.groupId, revision: last.revision, policy: last.policy }],
       routes: [],
+      erased: [],
     });
-    expect(await settings.settingsSince(last.revision)).toEqual({ revision: last.revision, groups: [], routes: [] });
+    expect(await settings.settingsSince(last.revision)).toEqual({
+      revision: last.revision,
+      groups: [],
+      routes: [],
+      erased: [],
+    });
     const all = await settings.settingsSince(0);
     expect(all.groups.map((group) => group.groupId)).toEqual(expect.arrayContaining([quiet.groupId, busy.groupId]));
   });
@@ -68,6 +74,7 @@ describe('settings', () => {
       revision: moved.revision,
       groups: [],
       routes: [{ groupId, revision: moved.revision, dedicated: true }],
+      erased: [],
     });
   });
 

@@ -20,7 +20,8 @@ select r.value as revision,
   coalesce((
     select json_agg(json_build_object('groupId', d.group_id, 'revision', d.revision, 'dedicated', d.dedicated))
     from (select distinct on (group_id) * from route where revision > $1 order by group_id, revision desc) d
-  ), '[]') as routes
+  ), '[]') as routes,
+  coalesce((select json_agg(group_id) from erased_group where revision > $1), '[]') as erased
 from revision r`;
 
 const NEWEST = `select policy from policy where group_id = $1 order by revision desc limit 1`;
@@ -31,7 +32,7 @@ const ROUTE = `insert into route (group_id, revision, dedicated) values ($1, $2,
 export function createSettings(sql: Sql): SettingsTable {
   async function settingsSince(revision: Revision): Promise<Settings> {
     const [settings] = await sql.query<Settings>('settings_since', SINCE, [revision]);
-    return settings ?? { revision: 0, groups: [], routes: [] };
+    return settings ?? { revision: 0, groups: [], routes: [], erased: [] };
   }
 
   async function changePolicy(groupId: string, change: (policy: GroupPolicy) => GroupPolicy) {

@@ -202,6 +202,10 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
       wake();
     },
   });
+  settings.onErased((groupId) => {
+    keys.forget(groupId);
+    ensureGroup.forget(groupId);
+  });
   const correct = createCorrect({ store, settings, clock, onCorrected: wake });
   const erase = async ({ groupId, chatId }: Group) => {
     await eraseGroup(groupId, { keys, purges: store.purges, log });

@@ -1,4 +1,7 @@
-import { sealText } from '@chatwarden/keys';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFolderKeys, sealText } from '@chatwarden/keys';
 import { describe, expect, test } from 'vitest';
 import { aWorld, BOT_ID, startBot, until, type World } from './a-running-bot.ts';
 
@@ -125,3 +128,24 @@ describe('/erase', () => {
 });
 
 const isIn = ({ status }: { status: string }) => status !== 'left' && status !== 'kicked';
+
+describe('a group that another process erased', () => {
+  test('is forgotten within moments: its chat is a new group with keys of its own', async () => {
+    const world = await aWorld();
+    const folder = mkdtempSync(join(tmpdir(), 'chatwarden-keys-'));
+    const { store, seen } = await startBot(world, { keys: createFolderKeys({ dir: folder }) });
+    world.say('before');
+    await until(() => seen.events.length === 1);
+    const [before] = seen.events;
+    const erased = before?.groupId ?? '';
+    await createFolderKeys({ dir: folder }).destroy(erased);
+    await store.purges.eraseGroup(erased);
+    const later = () => seen.events.filter(({ groupId }) => groupId !== erased);
+    await until(async () => {
+      world.say('after');
+      return later().length > 0;
+    });
+    expect(later()[0]?.sender.key).not.toBe(before?.sender.key);
+    expect((await store.groups.listGroups()).map(({ groupId }) => groupId)).toEqual([later()[0]?.groupId]);
+  });
+});

@@ -19,8 +19,10 @@ import { judgeSpan, sendVerdictsSpan } from '../spans.ts';
 const ATTEMPTS_MAX = 5;
 
 export function createHandleEvents(deps: DetectDeps): Handle<'events' | DedicatedTopic> {
-  return async (events) => {
-    await deps.settings.refreshTo(Math.max(...events.map((event) => event.revision)));
+  return async (batch) => {
+    await deps.settings.refreshTo(Math.max(...batch.map((event) => event.revision)));
+    const events = batch.filter(({ groupId }) => !deps.settings.isErased(groupId));
+    if (events.length === 0) return [];
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
       if ((await judgeOnce(events, deps)) === 'saved') return [];
       deps.metrics.conflicts.inc();

@@ -12,6 +12,7 @@ export async function startDetect({ ports, config, metrics }: RoleDeps): Promise
   const { bus, store, keys, model, detector, clock, tracer = NO_TRACING } = ports;
   const { contexts, evidence } = store;
   const settings = createSettingsCache(store.settings);
+  settings.onErased(keys.forget);
   const subscription = await bus.subscribe<'events' | DedicatedTopic>({
     topic: config.EVENTS_OF === undefined ? 'events' : dedicatedTopic(config.EVENTS_OF),
     group: 'alertd-detect',

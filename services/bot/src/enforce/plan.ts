@@ -23,10 +23,11 @@ export interface PlanDeps {
 export function createPlan(deps: PlanDeps): Handle<'verdicts'> {
   return async (verdicts) => {
     // A moderator's verdict was committed with its actions by the correction itself.
-    const open = verdicts.filter((verdict) => verdict.band !== 'allow' && verdict.stage !== 'moderator');
-    if (open.length === 0) return [];
+    const asked = verdicts.filter((verdict) => verdict.band !== 'allow' && verdict.stage !== 'moderator');
+    if (asked.length === 0) return [];
     const startedAt = deps.tracer.now();
-    await deps.settings.refreshTo(Math.max(...open.map((verdict) => verdict.revision)));
+    await deps.settings.refreshTo(Math.max(...asked.map((verdict) => verdict.revision)));
+    const open = asked.filter(({ groupId }) => !deps.settings.isErased(groupId));
     const decisions = open.map((verdict) => toDecision(verdict, deps));
     const { won } = await deps.decisions.commitDecisions(decisions);
     deps.tracer.recordEach(open, (verdict) => planSpan(verdict, startedAt, open.length));

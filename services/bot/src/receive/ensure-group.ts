@@ -2,7 +2,7 @@
  * Turns the chat of an update into a group of ours. Known groups are answered from memory, so that PostgreSQL being
  * away stops no known chat here; a chat seen for the first time is written down before its first event.
  */
-import type { Group, GroupPolicy, Key, KeyProvider, Revision } from '@chatwarden/contracts';
+import type { Group, GroupId, GroupPolicy, Key, KeyProvider, Revision } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
 import type { Groups, Purges } from '@chatwarden/store';
 import { LRUCache } from 'lru-cache';
@@ -23,6 +23,8 @@ export interface EnsureGroup {
   /** The bot has left: what is still on its way from that chat is of no group, until `returned`. */
   left(chatId: number): void;
   returned(chatId: number): void;
+  /** The group was erased, maybe by another process: its chat's next message makes a new one. */
+  forget(groupId: GroupId): void;
 }
 
 export interface EnsureGroupDeps {
@@ -95,5 +97,11 @@ export function createEnsureGroup(deps: EnsureGroupDeps): EnsureGroup {
     if (known.get(chatId) === 'left') known.delete(chatId);
   }
 
-  return { ensure, migrate, left, returned };
+  function forget(groupId: GroupId): void {
+    for (const [chatId, one] of known.entries()) {
+      if (typeof one === 'object' && one.group.groupId === groupId) known.delete(chatId);
+    }
+  }
+
+  return { ensure, migrate, left, returned, forget };
 }
