@@ -11,8 +11,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createKafkaAdmin } from '@chatwarden/bus';
-import { DATASETS, type DedicatedTopic, type LogEvent } from '@chatwarden/contracts';
+import { DATASETS, hashId, type DedicatedTopic, type LogEvent } from '@chatwarden/contracts';
 import { systemClock } from '@chatwarden/daemon';
+import { documentId } from '@chatwarden/logstore';
 import { openConfiguredStore } from '@chatwarden/store';
 import { readDocuments, startEngines } from '../platform/engines.ts';
 import { startFlakyOpenSearch } from '../platform/flaky-opensearch.ts';
@@ -180,16 +181,33 @@ async function look(from: number, oracle: Oracle): Promise<Rest> {
     if (messageId === undefined) continue;
     judgedAt.set(placeOf({ chatId: chats.get(groupId) ?? 0, messageId }), Date.parse(event.created));
   }
-  const documents = await readDocuments(url, `${PREFIX}logs-${ORACLE_SERVICE}-*`);
   for (const id of oracle.issued) issued.add(id);
+  const taken = await actionsTold();
+  const documents = (await readDocuments(url, `${PREFIX}logs-*`)).map(({ index, id, document }) => {
+    const { event, service } = document as LogEvent;
+    // Whoever writes a verdict or an action names the document by it.
+    const isOurs = service.name !== ORACLE_SERVICE && id === documentId(service.name, event.id);
+    if (isOurs) issued.add(id);
+    return { index, id };
+  });
   const judged = new Set(judgedAt.keys());
   const observed = { said, effects: people.fake.record.effects, botId: BOT_ID, judged };
   return {
     // Notices are off.
     findings: findFaults({ ...observed, notices: { unknown: said.length } }),
-    mistakes: compare({ owed: oracle.owed, issued }, { documents }),
+    mistakes: compare({ owed: oracle.owed.union(taken), issued }, { documents }),
     judgedAt,
   };
+}
+
+/** Ids of the documents about actions that the ledger has told of. */
+async function actionsTold(): Promise<Set<string>> {
+  const rows = await store.sql.query<{ id: string }>(
+    'chaos_told',
+    'select id from action where told_at is not null',
+    [],
+  );
+  return new Set(rows.map(({ id }) => documentId('alertd', hashId('taken', id))));
 }
 
 async function makeTopic(topic: DedicatedTopic): Promise<void> {

@@ -88,6 +88,7 @@ describe('two bots of one installation in a group', () => {
     await until(() => world.fake.record.deliveries.every((delivery) => delivery.confirmedAtMs !== undefined));
     expect(other.seen.events).toEqual([]);
     expect(lines.filter((line) => line.includes('another bot of this installation'))).toHaveLength(1);
+    await until(() => effects(world, 'memberRestricted').length > 0);
     expect(effects(world, 'memberRestricted')).toHaveLength(1);
   });
 });
