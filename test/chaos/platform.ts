@@ -195,7 +195,7 @@ async function look(from: number, oracle: Oracle): Promise<Rest> {
   return {
     // Notices are off.
     findings: findFaults({ ...observed, notices: { unknown: said.length } }),
-    mistakes: compare({ owed: oracle.owed.union(taken), issued }, { documents }),
+    mistakes: compare({ owed: new Set([...oracle.owed, ...taken]), issued }, { documents }),
     judgedAt,
   };
 }
