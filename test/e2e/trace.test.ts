@@ -48,7 +48,9 @@ async function follow({ app, fake, chat, spammer }: Place, steps: readonly strin
   const { message_id: messageId } = fake.human.talk({ chat, from: spammer, message: { text } });
   const documents = await until(async () => {
     const { events } = await app.logStore.search({ limit: 100 });
-    const verdict = events.find((event) => event.chatwarden?.messageId === messageId && event.chatwarden.band === 'act');
+    const verdict = events.find(
+      (event) => event.chatwarden?.messageId === messageId && event.chatwarden.band === 'act',
+    );
     const ofIt = events.filter((event) => event.trace?.id === verdict?.trace?.id);
     return verdict && ofIt.length === HEADS.length ? ofIt : undefined;
   });
