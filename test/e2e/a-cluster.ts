@@ -13,7 +13,7 @@ import { onTestFinished } from 'vitest';
 import { buildPlatform, type PlatformOptions } from '../platform/platform.ts';
 import { BOT, gather } from './a-community.ts';
 
-export async function aCluster({ copies = {}, env = {} }: Pick<PlatformOptions, 'copies' | 'env'> = {}) {
+export async function aCluster(options: Pick<PlatformOptions, 'copies' | 'env' | 'tracing'> = {}) {
   const { brokers, prefix } = testKafka();
   const { url: openSearchUrl } = testOpenSearch();
   const database = await createTestDatabase();
@@ -24,11 +24,11 @@ export async function aCluster({ copies = {}, env = {} }: Pick<PlatformOptions, 
   const engines = { databaseUrl: database.url, brokers, openSearchUrl, prefix };
   const dir = mkdtempSync(join(tmpdir(), 'chatwarden-cluster-'));
   const telegram = { token: BOT.token, apiRoot };
-  const platform = await buildPlatform({ engines, telegram, dir, copies, env });
+  const platform = await buildPlatform({ engines, telegram, dir, ...options });
   const clock = systemClock();
   const store = await openStore({ url: database.url, clock });
   onTestFinished(() => store.close());
-  const { logStore, close } = openConfiguredLogStore(
+  const { logStore, spanStore, close } = openConfiguredLogStore(
     { OPENSEARCH_URL: openSearchUrl, OPENSEARCH_PREFIX: prefix },
     { ...store, clock, log: silentLogger(), keepDays: 7 },
   );
@@ -36,5 +36,5 @@ export async function aCluster({ copies = {}, env = {} }: Pick<PlatformOptions, 
   onTestFinished(() => platform.close());
   await platform.start();
   const { portalUrl } = platform;
-  return { app: { store, logStore, portalUrl }, platform, engines, fake, ...gather(fake) };
+  return { app: { store, logStore, spanStore, portalUrl }, platform, engines, fake, ...gather(fake) };
 }

@@ -21,6 +21,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<Standa
   const config = readConfig(StandaloneConfig, {
     DATA_DIR: aDataDir(),
     PORT: '0',
+    INGEST_PORT: '0',
     HEALTH_PORT: '0',
     FAKE_TELEGRAM_PORT: '0',
     JOURNAL_SAMPLE: 'all',

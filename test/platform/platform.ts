@@ -28,6 +28,8 @@ export interface PlatformOptions {
   /** One of each without. */
   copies?: Partial<Record<Kind, number>>;
   env?: Readonly<Record<string, string>>;
+  /** Follows every event, through ingestd. */
+  tracing?: boolean;
 }
 
 export interface Platform {
@@ -52,7 +54,7 @@ const SERVICES: Record<Kind, string> = {
 };
 
 export async function buildPlatform(options: PlatformOptions): Promise<Platform> {
-  const { engines, telegram, dir, copies = {}, env = {} } = options;
+  const { engines, telegram, dir, copies = {}, env = {}, tracing = false } = options;
   const keysDir = join(dir, 'keys');
   mkdirSync(dir, { recursive: true });
   const count = (kind: Kind) => copies[kind] ?? 1;
@@ -68,6 +70,7 @@ export async function buildPlatform(options: PlatformOptions): Promise<Platform>
     OPENSEARCH_PREFIX: engines.prefix,
     KEYS_DIR: keysDir,
     LOG_LEVEL: 'info',
+    ...(tracing ? { TRACE_URL: ingestUrl, TRACE_RATIO: '1' } : {}),
     ...env,
   };
   const own: Record<Kind, (copy: number) => Record<string, string>> = {

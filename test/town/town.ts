@@ -48,6 +48,7 @@ export async function buildTown(options: TownOptions): Promise<Town> {
     DEFAULT_MODE: 'enforce',
     DATA_DIR: dataDir,
     PORT: String(apiPort),
+    INGEST_PORT: '0',
     HEALTH_PORT: '0',
     LOG_LEVEL: 'error',
     ...(journalAll ? { JOURNAL_SAMPLE: 'all' } : {}),

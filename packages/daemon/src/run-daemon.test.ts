@@ -73,6 +73,13 @@ it('does not wait for ever for work that does not end', async () => {
   expect(stopped).toEqual(['database']);
 });
 
+it('leaves no timer behind that would keep the process for a while', async () => {
+  const { ended, events, clock } = running(serving);
+  events.emit('SIGTERM');
+  await ended;
+  expect(clock.sleeping()).toBe(0);
+});
+
 it('is ended on the spot by a second Ctrl-C, but not by a launcher that passes the first one on', async () => {
   const { events, exits, clock } = running(() => new Promise(() => {}));
   events.emit('SIGINT');

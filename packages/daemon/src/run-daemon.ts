@@ -59,7 +59,10 @@ export async function runDaemon(name: string, main: Main, options: DaemonOptions
   });
   const daemon: Daemon = { signal: ending.signal, lifecycle, logTo: (to) => void (log = to) };
   const work = run(main, daemon).then((code) => ending.begin('the work is done', code), failAs('the work failed'));
-  await Promise.race([work, untilAborted(ending.signal).then(() => clock.sleep(deadlineMs / 2))]);
+  const over = new AbortController();
+  await Promise.race([work, untilAborted(ending.signal).then(() => clock.sleep(deadlineMs / 2, over.signal))]);
+  // A timer that is left would hold the process up for as long as work may take that does not end.
+  over.abort();
   const failed = await lifecycle.stop(ending.reason());
   uninstall();
   return ending.code() === 0 && failed.length > 0 ? 1 : ending.code();

@@ -60,6 +60,7 @@ async function run(config: StandaloneConfig, { signal, lifecycle, logTo }: Daemo
   const print = (line: string) => log.info(line);
   const app = await startStandalone({ config, clock, log, lifecycle, service, print });
   print(`portal and API   ${app.portalUrl}`);
+  print(`logs and traces  ${app.ingestUrl}`);
   if (app.fake) print(`simulated chats  ${new URL('/', app.apiRoot).href} (demo traffic)`);
   const failure = app.work.catch((error: unknown) => {
     throw error instanceof Failure ? error : new Error('the bot stopped', { cause: error });

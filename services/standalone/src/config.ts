@@ -3,6 +3,7 @@ import { AlertdConfig } from '@chatwarden/alertd';
 import { ApiConfig } from '@chatwarden/api';
 import { BotConfig } from '@chatwarden/bot';
 import { readConfig } from '@chatwarden/daemon';
+import { IngestdConfig, refuseOpenDoor } from '@chatwarden/ingestd';
 import { Type, type Static } from 'typebox';
 
 const port = (fallback: number, description: string) =>
@@ -13,6 +14,7 @@ const { TELEGRAM_BOT_TOKEN, ...botSettings } = BotConfig.properties;
 export const StandaloneConfig = Type.Object({
   ...botSettings,
   ...AlertdConfig.properties,
+  ...IngestdConfig.properties,
   ...ApiConfig.properties,
   TELEGRAM_BOT_TOKEN: Type.Optional(TELEGRAM_BOT_TOKEN),
   FAKE_TELEGRAM_PORT: port(8081, 'port of the simulated Telegram, without a token'),
@@ -21,6 +23,23 @@ export const StandaloneConfig = Type.Object({
   KEYS_DIR: Type.Optional(Type.String({ description: 'folder of the group keys; by default keys in DATA_DIR' })),
   DATABASE_URL: Type.Optional(
     Type.String({ description: 'a PostgreSQL of your own instead of the embedded one', secret: true }),
+  ),
+  TRACE_RATIO: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    default: 0,
+    description: 'share of events that are traced; at 0, nothing that this needs is loaded (50 MB and a second)',
+  }),
+  TRACE_URL: Type.Optional(
+    Type.String({
+      description: 'an OpenTelemetry collector that spans go to by OTLP/HTTP; without it they are kept here',
+    }),
+  ),
+  TRACE_KEY: Type.Optional(
+    Type.String({
+      description: 'API key to send spans with: to a collector that wants one, or here with INGEST_KEYS_FILE',
+      secret: true,
+    }),
   ),
   SPEED: Type.Number({ minimum: 0.1, maximum: 1000, default: 1, description: 'pace of the demo; 1 is human' }),
   CORPUS: Type.Optional(
@@ -44,5 +63,7 @@ export function sourceOf(config: StandaloneConfig): Source {
 
 /** Throws ConfigError, which names everything that is wrong at once. */
 export function readSettings(): StandaloneConfig {
-  return readConfig(StandaloneConfig, process.env);
+  const config = readConfig(StandaloneConfig, process.env);
+  refuseOpenDoor(config);
+  return config;
 }

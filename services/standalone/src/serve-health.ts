@@ -1,6 +1,7 @@
 import { messageOf } from '@chatwarden/contracts';
 import type { Bot } from '@chatwarden/bot';
 import { listenOrExplain, startHealthServer, type Condition, type Lifecycle, type Metrics } from '@chatwarden/daemon';
+import type { Ingestd } from '@chatwarden/ingestd';
 import type { Store } from '@chatwarden/store';
 import type { StandaloneConfig } from './config.ts';
 
@@ -10,14 +11,16 @@ export interface HealthDeps {
   metrics: Metrics;
   store: Pick<Store, 'ping'>;
   bot: Bot;
+  ingestd: Pick<Ingestd, 'ready'>;
 }
 
 const HOST = '127.0.0.1';
 
-/** Ready when PostgreSQL answers and Telegram knows us. Resolves to the address of the health server. */
-export async function serveHealth({ config, lifecycle, metrics, store, bot }: HealthDeps): Promise<string> {
+/** Ready when PostgreSQL answers, Telegram knows us and logs are taken. Resolves to the address of the health server. */
+export async function serveHealth(deps: HealthDeps): Promise<string> {
+  const { config, lifecycle, metrics, store, bot, ingestd } = deps;
   const port = config.HEALTH_PORT;
-  const ready = async () => [await postgres(store), telegram(bot)];
+  const ready = async () => [await postgres(store), telegram(bot), ...(await ingestd.ready())];
   const server = await listenOrExplain('HEALTH_PORT', port, () =>
     startHealthServer({ port, host: HOST, metrics, ready }),
   );

@@ -9,16 +9,17 @@ import { wire as wireApi } from '@chatwarden/api';
 import { createGrammyApi, wire as wireBot, type Bot } from '@chatwarden/bot';
 import { createInProcessBus, type Bus } from '@chatwarden/bus';
 import type { Clock, KeyProvider, Service } from '@chatwarden/contracts';
-import { createMetrics, type Lifecycle, type Logger, type Metrics } from '@chatwarden/daemon';
+import { createMetrics, type Lifecycle, type Logger, type Metrics, type Tracer } from '@chatwarden/daemon';
 import { decodeModel, DETECTOR_VERSION, MODEL_URL } from '@chatwarden/detector';
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
 import { createFolderKeys } from '@chatwarden/keys';
-import { createPostgresLogStore, type LogStore } from '@chatwarden/logstore';
+import { createPostgresLogStore, createPostgresSpanStore, type LogStore, type SpanStore } from '@chatwarden/logstore';
 import type { PostgresStore } from '@chatwarden/store';
 import { sourceOf, type StandaloneConfig } from './config.ts';
 import { openDatabase } from './open-database.ts';
 import { openTelegram, type Telegram } from './open-telegram.ts';
 import { serveHealth } from './serve-health.ts';
+import { startIngestd } from './start-ingestd.ts';
 import { createSummary, type Summary } from './summary/summary.ts';
 
 export interface StandaloneDeps {
@@ -34,6 +35,7 @@ export interface StandaloneDeps {
 export interface Standalone {
   store: PostgresStore;
   logStore: LogStore;
+  spanStore: SpanStore;
   summary: Summary;
   bot: Bot;
   /** Present when Telegram is simulated. */
@@ -42,6 +44,8 @@ export interface Standalone {
   apiRoot?: string;
   /** Of the portal and the API. */
   portalUrl: string;
+  /** Where logs and traces are taken. */
+  ingestUrl: string;
   healthUrl: string;
   /** Rejects when the bot cannot go on, such as with a refused token. */
   work: Promise<void>;
@@ -59,27 +63,36 @@ interface Backends {
   bus: Bus;
   store: PostgresStore;
   logStore: LogStore;
+  spanStore: SpanStore;
   keys: KeyProvider;
   metrics: Metrics;
+}
+
+interface Ports extends Backends {
+  tracer: Tracer;
 }
 
 export async function startStandalone(deps: StandaloneDeps): Promise<Standalone> {
   const { config, lifecycle } = deps;
   const telegram = await openTelegram(config, lifecycle);
   const backends = await openBackends(deps);
-  await startAlertd(deps, backends);
-  const summary = await startSummary(deps, backends);
-  const portalUrl = await startApi(deps, backends);
-  const { bot, work } = startBot(deps, backends, telegram);
-  const { store, logStore, metrics } = backends;
-  const healthUrl = await serveHealth({ config, lifecycle, metrics, store, bot });
+  const { store, logStore, spanStore, metrics } = backends;
+  const { ingestd, tracer, url: ingestUrl } = await startIngestd({ ...deps, ...backends, keepDays: KEEP_DAYS });
+  const ports: Ports = { ...backends, tracer };
+  await startAlertd(deps, ports);
+  const summary = await startSummary(deps, ports);
+  const portalUrl = await startApi(deps, ports);
+  const { bot, work } = startBot(deps, ports, telegram);
+  const healthUrl = await serveHealth({ config, lifecycle, metrics, store, bot, ingestd });
   const { fake, apiRoot } = telegram;
   return {
     store,
     logStore,
+    spanStore,
     summary,
     bot,
     portalUrl,
+    ingestUrl,
     healthUrl,
     work,
     ...(fake === undefined ? {} : { fake }),
@@ -92,18 +105,19 @@ async function openBackends({ config, clock, log, lifecycle, service }: Standalo
   const store = await openDatabase({ config, clock, log, lifecycle, holderName: HOLDER_NAME });
   const keys = createFolderKeys({ dir: resolve(config.KEYS_DIR ?? join(config.DATA_DIR, 'keys')) });
   const logStore = createPostgresLogStore({ sql: store.sql, clock, keepDays: KEEP_DAYS });
+  const spanStore = createPostgresSpanStore({ sql: store.sql, clock, keepDays: KEEP_DAYS });
   const bus = createInProcessBus({ clock, deadLetters: store.deadLetters, deadlineMs: BUS_DEADLINE_MS, log });
   lifecycle.onStop('bus', () => bus.close());
-  return { bus, store, logStore, keys, metrics };
+  return { bus, store, logStore, spanStore, keys, metrics };
 }
 
-async function startAlertd(deps: StandaloneDeps, backends: Backends): Promise<void> {
+async function startAlertd(deps: StandaloneDeps, ports: Ports): Promise<void> {
   const { config, clock, log, lifecycle, service } = deps;
   const labels: Record<string, string> = isDemo(config) ? { demo: 'true' } : {};
   const model = decodeModel(await readFile(MODEL_URL));
   const detector = { version: DETECTOR_VERSION, model: model.id };
   const alertd = wireAlertd(
-    { ...backends, model, detector, clock, log, source: { service, labels }, keepDays: KEEP_DAYS },
+    { ...ports, model, detector, clock, log, source: { service, labels }, keepDays: KEEP_DAYS },
     config,
   );
   await alertd.start();
@@ -133,12 +147,12 @@ async function startApi({ config, clock, log, lifecycle }: StandaloneDeps, backe
   return (await api.listen()).url;
 }
 
-function startBot({ config, clock, log, lifecycle }: StandaloneDeps, backends: Backends, telegram: Telegram) {
+function startBot({ config, clock, log, lifecycle }: StandaloneDeps, ports: Ports, telegram: Telegram) {
   const { token, apiRoot } = telegram;
   const api = createGrammyApi({ token, timeoutMs: CALL_TIMEOUT_MS, ...(apiRoot === undefined ? {} : { apiRoot }) });
   const simulated = telegram.fake !== undefined;
   const bot = wireBot(
-    { ...backends, api, clock, log, holderName: HOLDER_NAME },
+    { ...ports, api, clock, log, holderName: HOLDER_NAME },
     // A simulated community is there to be moderated.
     { ...config, TELEGRAM_BOT_TOKEN: token, DEFAULT_MODE: simulated ? 'enforce' : config.DEFAULT_MODE },
   );
