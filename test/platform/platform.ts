@@ -28,6 +28,8 @@ export interface PlatformOptions {
   /** One of each without. */
   copies?: Partial<Record<Kind, number>>;
   env?: Readonly<Record<string, string>>;
+  /** `all`, unless told: every verdict has a document. `default`: as the journal does by itself. */
+  journalSample?: 'all' | 'default';
 }
 
 export interface Platform {
@@ -52,7 +54,8 @@ const SERVICES: Record<Kind, string> = {
 };
 
 export async function buildPlatform(options: PlatformOptions): Promise<Platform> {
-  const { engines, telegram, dir, copies = {}, env = {} } = options;
+  const { engines, telegram, dir, copies = {}, env = {}, journalSample = 'all' } = options;
+  const sample: Record<string, string> = journalSample === 'all' ? { JOURNAL_SAMPLE: 'all' } : {};
   const keysDir = join(dir, 'keys');
   mkdirSync(dir, { recursive: true });
   const count = (kind: Kind) => copies[kind] ?? 1;
@@ -72,7 +75,7 @@ export async function buildPlatform(options: PlatformOptions): Promise<Platform>
   };
   const own: Record<Kind, (copy: number) => Record<string, string>> = {
     ingestd: (copy) => ({ INGEST_PORT: String(ingestPorts[copy]), INGEST_TRUST_LOCAL: 'yes' }),
-    journal: () => ({ ROLES: 'journal', INGEST_URL: ingestUrl, JOURNAL_SAMPLE: 'all' }),
+    journal: () => ({ ROLES: 'journal', INGEST_URL: ingestUrl, ...sample }),
     detect: () => ({ ROLES: 'detect' }),
     bot: () => ({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DEFAULT_MODE: 'enforce' }),
     api: () => ({ PORT: String(apiPort) }),
