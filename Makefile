@@ -43,6 +43,9 @@ load-standalone: setup ## measures messages a second through to deletion, in one
 load-ingest: setup ## measures what it costs to bring log events into OpenSearch, beside other shippers
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/ingest.ts $(EVENTS)
 
+load-pipeline: setup ## measures one group at 1,000 messages a second with every service and engine on this machine
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/pipeline.ts $(ARGS)
+
 chaos-standalone: setup ## disturbs standalone in seven ways and looks for what was lost or doubled (half an hour)
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts
 

@@ -50,7 +50,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/{e2e,chaos}/**/*.test.ts'],
+          include: ['test/{e2e,chaos,load}/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           globalSetup: setups('e2e'),

@@ -173,7 +173,9 @@ async function look(from: number, oracle: Oracle): Promise<Rest> {
   const said = people.said.slice(from);
   const { url } = engines.openSearch;
   const chats = new Map((await store.groups.listGroups()).map(({ groupId, chatId }) => [groupId, chatId]));
-  const verdicts = await readDocuments(url, `${PREFIX}logs-alertd-*`, { term: { 'event.dataset': DATASETS.verdict } });
+  const verdicts = await readDocuments(url, `${PREFIX}logs-alertd-*`, {
+    query: { term: { 'event.dataset': DATASETS.verdict } },
+  });
   const judgedAt = new Map<string, number>();
   for (const { document } of verdicts) {
     const { chatwarden, event } = document as LogEvent;

@@ -22,12 +22,18 @@ export interface RunningEngines {
   remove(): Promise<void>;
 }
 
-/** `kafkaDiskMib`: gives Kafka a file system of so many MiB, which only root can make. */
-export async function startEngines({ kafkaDiskMib }: { kafkaDiskMib?: number } = {}): Promise<RunningEngines> {
+export interface EngineOptions {
+  /** Gives Kafka a file system of so many MiB, which only root can make. */
+  kafkaDiskMib?: number;
+  /** As an operator runs them: to be measured. */
+  forLoad?: boolean;
+}
+
+export async function startEngines({ kafkaDiskMib, forLoad = false }: EngineOptions = {}): Promise<RunningEngines> {
   const backends = await chooseBackends(process.env);
   const disk = kafkaDiskMib === undefined ? undefined : mountDisk(kafkaDiskMib);
-  const kafka = await inFolder(disk, () => backends.kafka());
-  const [openSearch, postgres] = await Promise.all([backends.openSearch(), backends.postgres()]);
+  const kafka = await inFolder(disk, () => backends.kafka({ forLoad }));
+  const [openSearch, postgres] = await Promise.all([backends.openSearch({ forLoad }), backends.postgres({ forLoad })]);
   const databaseUrl = await createDatabase(postgres.url, { name: `chatwarden_${randomBytes(4).toString('hex')}` });
   const remove = async () => {
     await Promise.all([kafka.remove(), openSearch.remove(), postgres.remove()]);
@@ -66,8 +72,19 @@ export interface StoredDocument {
 
 const PAGE = 5000;
 
+interface Wanted {
+  /** In OpenSearch's query language; everything when absent. */
+  query?: object;
+  /** All of them when absent. */
+  fields?: readonly string[];
+}
+
 /** Every document of the indices, such as `logs-*`, after a refresh. */
-export async function readDocuments(openSearchUrl: string, pattern: string, query?: object): Promise<StoredDocument[]> {
+export async function readDocuments(
+  openSearchUrl: string,
+  pattern: string,
+  { query = { match_all: {} }, fields }: Wanted = {},
+): Promise<StoredDocument[]> {
   const post = async (path: string, body?: object) => {
     const init = { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) };
     const response = await fetch(new URL(path, openSearchUrl), {
@@ -82,7 +99,8 @@ export async function readDocuments(openSearchUrl: string, pattern: string, quer
   for (let after: unknown[] | undefined; ;) {
     const { hits } = (await post(`/${pattern}/_search?allow_no_indices=true&ignore_unavailable=true`, {
       size: PAGE,
-      query: query ?? { match_all: {} },
+      query,
+      ...(fields ? { _source: fields } : {}),
       sort: [{ 'event.id': 'asc' }, { _index: 'asc' }],
       ...(after ? { search_after: after } : {}),
     })) as { hits: { hits: { _id: string; _index: string; _source: unknown; sort: unknown[] }[] } };

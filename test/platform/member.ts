@@ -37,6 +37,8 @@ export async function createMember({ name, service, env, dir }: MemberOptions): 
   const healthPort = await freePort();
   const logFile = join(dir, `${name}.log`);
   let child: ChildProcess | undefined;
+  // However the harness ends, nothing of it stays behind.
+  process.once('exit', () => child?.kill('SIGKILL'));
 
   function start(): void {
     const log = openSync(logFile, 'a');

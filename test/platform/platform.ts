@@ -30,6 +30,8 @@ export interface PlatformOptions {
   env?: Readonly<Record<string, string>>;
   /** Follows every event, through ingestd. */
   tracing?: boolean;
+  /** `all`, unless told: every verdict has a document. `default`: as the journal does by itself. */
+  journalSample?: 'all' | 'default';
 }
 
 export interface Platform {
@@ -54,7 +56,8 @@ const SERVICES: Record<Kind, string> = {
 };
 
 export async function buildPlatform(options: PlatformOptions): Promise<Platform> {
-  const { engines, telegram, dir, copies = {}, env = {}, tracing = false } = options;
+  const { engines, telegram, dir, copies = {}, env = {}, tracing = false, journalSample = 'all' } = options;
+  const sample: Record<string, string> = journalSample === 'all' ? { JOURNAL_SAMPLE: 'all' } : {};
   const keysDir = join(dir, 'keys');
   mkdirSync(dir, { recursive: true });
   const count = (kind: Kind) => copies[kind] ?? 1;
@@ -75,7 +78,7 @@ export async function buildPlatform(options: PlatformOptions): Promise<Platform>
   };
   const own: Record<Kind, (copy: number) => Record<string, string>> = {
     ingestd: (copy) => ({ INGEST_PORT: String(ingestPorts[copy]), INGEST_TRUST_LOCAL: 'yes' }),
-    journal: () => ({ ROLES: 'journal', INGEST_URL: ingestUrl, JOURNAL_SAMPLE: 'all' }),
+    journal: () => ({ ROLES: 'journal', INGEST_URL: ingestUrl, ...sample }),
     detect: () => ({ ROLES: 'detect' }),
     bot: () => ({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DEFAULT_MODE: 'enforce' }),
     api: () => ({ PORT: String(apiPort) }),

@@ -1,6 +1,8 @@
 /** Servers that tests run against, wherever they run: local processes or Docker containers. */
 
 export interface Server {
+  /** Undefined when it does not run, or not as a process of ours: then nobody can say what it takes of this machine. */
+  pid(): number | undefined;
   /** In order, as an operator does it. Harmless when it does not run. */
   stop(): Promise<void>;
   /** As kill -9: nothing is written down any more. */
@@ -35,6 +37,11 @@ export interface KafkaOptions {
   forLoad?: boolean;
 }
 
+export interface PostgresOptions {
+  /** With its usual durability, which tests do without. */
+  forLoad?: boolean;
+}
+
 export interface OpenSearchOptions {
   forLoad?: boolean;
   /** With TLS and basic authentication: the version that the security plugin exists for. */
@@ -46,7 +53,7 @@ export interface Backends {
   /** Each call starts a server of its own. Rejects with {@link MissingTool} when this machine can't. */
   kafka(options?: KafkaOptions): Promise<KafkaServer>;
   openSearch(options?: OpenSearchOptions): Promise<OpenSearchServer>;
-  postgres(): Promise<PostgresServer>;
+  postgres(options?: PostgresOptions): Promise<PostgresServer>;
 }
 
 /** What this machine lacks, with the command that installs it. Tests that need it are skipped, with this reason. */

@@ -64,7 +64,14 @@ export async function createContainerServer(options: ContainerServerOptions): Pr
     await remove();
     throw error;
   });
-  return { start, stop, kill, remove, logTail: async (count) => lastLines(await printed(), count) };
+  return {
+    pid: () => undefined,
+    start,
+    stop,
+    kill,
+    remove,
+    logTail: async (count) => lastLines(await printed(), count),
+  };
 }
 
 /** Source: "Stream format" of POST /containers/{id}/attach in the API of Docker: 8 bytes before each piece. */

@@ -85,13 +85,13 @@ async function accessTo(container: StartedTestContainer, password: string) {
   return { security, forget: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-const startPostgres: Backends['postgres'] = async () => {
+const startPostgres: Backends['postgres'] = async ({ forLoad = false } = {}) => {
   const { host, port } = await freeAddress();
   const password = randomBytes(12).toString('hex');
   const fast = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
   const container = await new GenericContainer(POSTGRES.image)
     .withEnvironment({ POSTGRES_USER: 'chatwarden', POSTGRES_PASSWORD: password, POSTGRES_DB: 'chatwarden' })
-    .withCommand(['postgres', ...fast])
+    .withCommand(['postgres', ...(forLoad ? [] : fast)])
     .withExposedPorts({ container: POSTGRES_PORT, host: port })
     .withWaitStrategy(new NoWait())
     .start();

@@ -52,6 +52,7 @@ export function createJvmServer(options: JvmServerOptions): Server {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   return {
+    pid: () => running?.pid,
     start,
     remove,
     stop: () => end('SIGTERM'),
@@ -61,6 +62,7 @@ export function createJvmServer(options: JvmServerOptions): Server {
 }
 
 interface Running {
+  pid: number | undefined;
   /** Where its part of the log begins. */
   logStart: number;
   hasExited(): boolean;
@@ -90,7 +92,7 @@ function launch({ program, args, env, account, folder }: JvmServerOptions, logFi
     await exited;
     clearTimeout(impatience);
   };
-  return { logStart, end, keepFolder: dismiss, hasExited: () => hasExited };
+  return { pid: child.pid, logStart, end, keepFolder: dismiss, hasExited: () => hasExited };
 }
 
 function exitOf(child: ChildProcess): Promise<void> {

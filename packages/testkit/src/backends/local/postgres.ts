@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres, type RunningPostgres } from '@chatwarden/postgres-server';
-import type { PostgresServer } from '../server.ts';
+import type { PostgresOptions, PostgresServer } from '../server.ts';
 import { guard } from './guard.ts';
 import { makeServerFolder } from './server-folder.ts';
 
@@ -11,7 +11,7 @@ const LINES_KEPT = 10_000;
 const LINES_SHOWN = 30;
 
 /** The server that standalone embeds, running. */
-export async function startLocalPostgres(): Promise<PostgresServer> {
+export async function startLocalPostgres({ forLoad = false }: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = makeServerFolder('postgres');
   const lines: string[] = [];
   const log = (line: string) => {
@@ -19,7 +19,7 @@ export async function startLocalPostgres(): Promise<PostgresServer> {
     if (lines.length > LINES_KEPT) lines.shift();
   };
   const launch = async (port: number) => {
-    const server = await startPostgres({ dataDir: join(folder, 'data'), settings: FAST, port, log });
+    const server = await startPostgres({ dataDir: join(folder, 'data'), settings: forLoad ? {} : FAST, port, log });
     const dismiss = guard({ pid: server.pid, folder });
     void server.exited.then(dismiss);
     return server;
@@ -38,6 +38,7 @@ export async function startLocalPostgres(): Promise<PostgresServer> {
   };
   return {
     url: first.url,
+    pid: () => running?.pid,
     stop,
     kill,
     start: async () => {
