@@ -1,8 +1,9 @@
 /**
  * What it costs to bring log events into OpenSearch: ingestd beside the client's own bulk helper and rsyslog, all in one
- * run on this machine, each with the same events in batches of 1, 100 and 1000. Only ingestd's events are durable before
- * they are indexed; its CPU is without Kafka's own.
- * Run: make load-ingest [EVENTS=100000]
+ * run on this machine, each with the same events in batches of 1, 100 and 1000, after a warm-up with others. Only ingestd's
+ * events are durable before they are indexed; what that costs Kafka stands in a column of its own.
+ * Run: make load-ingest [EVENTS=100000]; a batch size behind it (node test/load/ingest.ts 100000 1000) measures only that.
+ * CPU_PROF_DIR keeps profiles of ingestd there.
  */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,11 +25,19 @@ const BATCHES = [
   { batch: 1000, share: 1 },
 ];
 const EVENTS = Number(process.argv[2] ?? 100_000);
+const ONLY_BATCH = process.argv[3];
+/** Until the compilers of Node and of the JVMs have seen the way. */
+const WARM_UP_SHARE = 0.2;
 
-async function writeEvents(file: string, service: string, events: number): Promise<void> {
+interface Written {
+  from: number;
+  to: number;
+}
+
+async function writeEvents(file: string, service: string, { from, to }: Written): Promise<void> {
   const out = createWriteStream(file);
   const time = new Date().toISOString();
-  for (let n = 0; n < events; n += 1) out.write(`${JSON.stringify(anEvent(service, time, n))}\n`);
+  for (let n = from; n < to; n += 1) out.write(`${JSON.stringify(anEvent(service, time, n))}\n`);
   out.end();
   await finished(out);
 }
@@ -51,12 +60,17 @@ function anEvent(service: string, time: string, n: number): object {
 
 function report(name: string, { events, batch }: Job, measured: Measured): void {
   const rate = (seconds: number | undefined) => (seconds === undefined ? '-' : Math.round(events / seconds).toString());
+  const perMillion = (seconds: number | undefined) =>
+    seconds === undefined ? '-' : ((seconds * 1e6) / events).toFixed(1);
+  const { cpu } = measured;
   const columns = [
     name.padEnd(12),
     String(batch).padStart(6),
     rate(measured.acceptedSeconds).padStart(11),
     rate(measured.indexedSeconds).padStart(10),
-    ((measured.cpuSeconds * 1e6) / events).toFixed(1).padStart(13),
+    perMillion(cpu.shipper).padStart(13),
+    perMillion(cpu.kafka).padStart(6),
+    perMillion(cpu.openSearch).padStart(11),
     measured.peakMb.toFixed(0).padStart(8),
   ];
   console.log(columns.join(' '));
@@ -65,21 +79,27 @@ function report(name: string, { events, batch }: Job, measured: Measured): void 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chatwarden-ingest-'));
   const backends = await chooseBackends(process.env);
-  const [kafka, openSearch] = await Promise.all([backends.kafka(), backends.openSearch()]);
+  const [kafka, openSearch] = await Promise.all([
+    backends.kafka({ forLoad: true }),
+    backends.openSearch({ forLoad: true }),
+  ]);
   try {
     for (const shipper of SHIPPERS) {
       const reason = shipper.missing();
       if (reason !== undefined) console.log(`${shipper.name} is left out: ${reason}`);
     }
-    console.log('shipper       batch  accepted/s  indexed/s  CPU s/million  peak MB');
-    for (const { batch, share } of BATCHES) {
+    console.log('shipper       batch  accepted/s  indexed/s  CPU s/million  Kafka  OpenSearch  peak MB');
+    const batches = BATCHES.filter(({ batch }) => ONLY_BATCH === undefined || batch === Number(ONLY_BATCH));
+    for (const { batch, share } of batches) {
       for (const shipper of SHIPPERS.filter((one) => one.missing() === undefined)) {
         const service = `load-${shipper.name.replaceAll(' ', '-')}-${batch}`;
         const events = Math.max(batch, Math.round(EVENTS * share));
+        const warmUp = { file: join(folder, `${service}-warm-up.ndjson`), events: Math.round(events * WARM_UP_SHARE) };
         const file = join(folder, `${service}.ndjson`);
-        await writeEvents(file, service, events);
+        await writeEvents(warmUp.file, service, { from: 0, to: warmUp.events });
+        await writeEvents(file, service, { from: warmUp.events, to: warmUp.events + events });
         const index = logIndex(service, new Date().toISOString().slice(0, 10));
-        const job = { file, events, batch, index, openSearchUrl: openSearch.url, brokers: kafka.brokers };
+        const job = { file, events, warmUp, batch, index, openSearchUrl: openSearch.url, brokers: kafka.brokers };
         report(shipper.name, job, await shipper.run(job));
       }
     }

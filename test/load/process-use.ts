@@ -36,3 +36,24 @@ export function residentMbOf(pid: number): number {
   const kib = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   return kib / 1024;
 }
+
+/** Of the one that is below this process and whose command line names `word`; undefined where there is none, as in Docker. */
+export function pidBelow(word: string): number | undefined {
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0);
+  return pids.find((pid) => isBelow(pid, process.pid) && isNamed(pid, word));
+}
+
+function isBelow(pid: number, ancestor: number): boolean {
+  const parent = statOf(pid)?.parent ?? 0;
+  return parent > 0 && (parent === ancestor || isBelow(parent, ancestor));
+}
+
+function isNamed(pid: number, word: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(word);
+  } catch {
+    return false;
+  }
+}

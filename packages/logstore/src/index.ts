@@ -1,10 +1,11 @@
+export { checkDocument, documentId, isModeration, type DocumentCheck } from './check-document.ts';
 export { completeEvent } from './complete-event.ts';
 export * from './configured-log-store.ts';
-export { dayOf, firstKeptDay, lastOpenDay } from './days.ts';
+export { dayOf } from './days.ts';
 export * from './documents.ts';
+export { dayWindow, type DayWindow } from './event-days.ts';
 export * from './log-store.ts';
 export * from './opensearch-config.ts';
-export { documentId } from './read-document.ts';
 export { withRolledHours } from './rolled-hours.ts';
 export * from './span-store.ts';
 export {

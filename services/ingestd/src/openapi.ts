@@ -1,12 +1,12 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { AllAccepted, SomeRefused } from './accept/answer.ts';
-import { EcsDocument } from './accept/ecs-document.ts';
+import { IncomingDocument } from './accept/incoming-document.ts';
 import { Problem, RefusedEvent } from './problems/problem.ts';
 
 /** Must be registered before the routes that it describes. */
 export function describeDoor(app: FastifyInstance): void {
-  for (const schema of [RefusedEvent, Problem, AllAccepted, SomeRefused, EcsDocument]) app.addSchema(schema);
+  for (const schema of [RefusedEvent, Problem, AllAccepted, SomeRefused, IncomingDocument]) app.addSchema(schema);
   void app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -1,6 +1,7 @@
 /** POST /ingest as a sender sees it; each answer is also held against the door's own description. */
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { hashId } from '@chatwarden/contracts';
+import { documentId } from '@chatwarden/logstore';
 import { aVerdictEvent } from '@chatwarden/logstore/contract';
 import { describe, expect, it } from 'vitest';
 import { aDoor, aDurable, aKeepingDoor, ndjson, post } from './a-door.ts';
@@ -16,7 +17,7 @@ describe('what is accepted', () => {
     const answer = await post(door, line);
     expect([answer.status, answer.json()]).toEqual([202, { accepted: 1 }]);
     expect(kept.map((document) => Buffer.from(document.line).toString())).toEqual([line]);
-    expect(kept[0]).toMatchObject({ service: 'shop', day: '2026-11-24', id: hashId('event.id', 'order 7') });
+    expect(kept[0]).toMatchObject({ service: 'shop', day: '2026-11-24', id: documentId('shop', 'order 7') });
   });
 
   it('is known by event.id when that is an id of our form', async () => {
@@ -128,8 +129,11 @@ describe('what is refused', () => {
     ['not-a-document', ndjson(anEcsEvent({ '@timestamp': '2026-11-24' }))],
     ['not-a-document', ndjson(anEcsEvent({ '@timestamp': '2026-11-31T00:00:00Z' }))],
     ['not-a-document', ndjson(anEcsEvent({ '@timestamp': '2026-11-24T24:00:00Z' }))],
-    ['not-a-document', ndjson(anEcsEvent({ event: { created: 'noon' } }))],
-    ['not-a-document', ndjson(anEcsEvent({ event: { ingested: 'noon' } }))],
+    ['not-a-document', ndjson(anEcsEvent({ event: null }))],
+    ['not-a-document', ndjson(anEcsEvent({ event: 'order' }))],
+    ['not-a-document', ndjson(anEcsEvent({ host: 'here' }))],
+    ['not-a-document', ndjson(anEcsEvent({ error: 'failed' }))],
+    ['not-a-document', ndjson(anEcsEvent({ labels: { a: 'b'.repeat(4097) } }))],
     ['not-a-document', ndjson(anEcsEvent({ event: { id: '' } }))],
     ['not-a-document', ndjson(anEcsEvent({ 'log.level': 'warn' }))],
     ['not-a-document', ndjson(anEcsEvent({ 'message.text': 'x' }))],
@@ -177,7 +181,7 @@ describe('what is refused', () => {
     ];
     const { errors } = (await post(door, ndjson(anEcsEvent(), ...bad))).json() as { errors: { reason: string }[] };
     expect(errors.map(({ reason }) => reason)).toEqual([
-      '/event/action must be string',
+      'not a document: /event/action must be string',
       '2026-11-01 is older than the kept days',
       '"level" is there twice',
     ]);

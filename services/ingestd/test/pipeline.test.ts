@@ -71,7 +71,7 @@ describe.skipIf(!hasKafka() || !hasOpenSearch())('logs (needs Kafka and OpenSear
       accepted: 999,
       refused: 1,
       refusedPositions: [500],
-      errors: [{ position: 500, code: 'not-a-document', reason: '/message must be string' }],
+      errors: [{ position: 500, code: 'not-a-document', reason: 'not a document: /message must be string' }],
     });
     await expect.poll(indexed, patiently).toBe(999);
     expect((await post(door, ndjson(...events))).status).toBe(207);

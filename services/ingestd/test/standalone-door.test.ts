@@ -1,9 +1,12 @@
 /** The door over a log store, as in one process without Kafka: it answers when the store has written. */
-import { createPostgresLogStore, type LogStore } from '@chatwarden/logstore';
+import type { Bus } from '@chatwarden/bus';
+import type { LogChunk } from '@chatwarden/contracts';
+import { createPostgresLogStore, documentId, type LogStore } from '@chatwarden/logstore';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import { manualClock } from '@chatwarden/testkit';
 import { createTestDatabase, type TestDatabase } from '@chatwarden/testkit/postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createBusDurable } from '../src/accept/to-bus.ts';
 import { createLogStoreDurable } from '../src/accept/to-log-store.ts';
 import { aDoor, ndjson, post } from './a-door.ts';
 import { anEcsEvent } from './an-ecs-event.ts';
@@ -30,6 +33,22 @@ it('has written what it accepts, and counts what was there already', async () =>
   expect((await post(door, ndjson(one, two))).json()).toEqual({ accepted: 2, duplicates: 1 });
   const { events } = await logStore.search({ limit: 10 });
   expect(events.map(({ message }) => message).toSorted()).toEqual(['one', 'two']);
+});
+
+it('knows a document of another service by the same id as the bus does', async () => {
+  const overBus: string[] = [];
+  const publish: Bus['publish'] = async (_topic, chunks) => {
+    overBus.push(...(chunks as readonly LogChunk[]).flatMap(({ ids }) => ids));
+  };
+  const body = ndjson(anEcsEvent({ service: { name: 'billing' }, event: { id: 'invoice 7' } }));
+  for (const durable of [createBusDurable({ publish }), createLogStoreDurable(logStore)]) {
+    expect((await post(await aDoor({ durable }), body)).status).toBe(202);
+  }
+  const inStore =
+    "select replace(event_id::text, '-', '') as id from journal where document #>> '{service,name}' = 'billing'";
+  const rows = await store.sql.query<{ id: string }>('ids_of_billing', inStore, []);
+  expect(rows).toEqual(overBus.map((id) => ({ id })));
+  expect(overBus).toEqual([documentId('billing', 'invoice 7')]);
 });
 
 it('writes events without an id once when their request is repeated with its key', async () => {

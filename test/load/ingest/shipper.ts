@@ -3,6 +3,8 @@ export interface Job {
   /** NDJSON, one ECS document a line, each with an event.id of its own. */
   file: string;
   events: number;
+  /** The same with other events: they go the same way first, and nothing is measured. */
+  warmUp: { file: string; events: number };
   /** Events that travel together. */
   batch: number;
   openSearchUrl: string;
@@ -15,9 +17,17 @@ export interface Measured {
   /** Until the sender may forget every event; absent where a shipper never says so. */
   acceptedSeconds?: number;
   indexedSeconds: number;
-  /** Of the shipper's processes, start left out. */
-  cpuSeconds: number;
+  /** Of each process while it shipped. */
+  cpu: CpuUse;
   peakMb: number;
+}
+
+/** In seconds. */
+export interface CpuUse {
+  shipper: number;
+  /** Undefined where it runs in Docker, and for who does not use it. */
+  kafka?: number | undefined;
+  openSearch?: number | undefined;
 }
 
 export interface Shipper {

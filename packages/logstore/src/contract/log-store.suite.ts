@@ -98,6 +98,7 @@ export function describeLogStore(name: string, { open }: LogStoreUnderTest): voi
       const refused = [
         { service: undefined },
         { event: {} },
+        { '@timestamp': '2026-11-23T24:00:00Z' },
         { message: 7 },
         { log: 'info' },
         { labels: { x: 'x'.repeat(5000) } },

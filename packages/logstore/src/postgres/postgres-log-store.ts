@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor, type Position } from '../cursor.ts';
 import { firstKeptDay } from '../days.ts';
 import { checkBuckets } from '../buckets.ts';
 import type { BucketCount, HourCount, ItemOutcome, LogStore, NameCount, Page, Query } from '../log-store.ts';
-import { documentId } from '../read-document.ts';
+import { documentId } from '../check-document.ts';
 import { tailBy } from '../tail.ts';
 import type { Statement } from './conditions.ts';
 import { aggregateStatement, histogramStatement } from './count-statement.ts';

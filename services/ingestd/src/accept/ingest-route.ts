@@ -1,9 +1,9 @@
 /** POST /ingest: from a body to documents that are durable, and an answer that says which are not. */
+import { dayWindow } from '@chatwarden/logstore';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError, tooMuch } from '../problems/problem.ts';
 import { describeIngest } from './describe-ingest.ts';
 import { toAnswer, type Result } from './answer.ts';
-import { createEventDays, dayWindow } from './event-days.ts';
 import { IDEMPOTENCY_KEY_CHARS_MAX } from './ingest-headers.ts';
 import { readBody } from './read-body.ts';
 import type { ReadContext } from './read-document.ts';
@@ -17,7 +17,6 @@ const JSON_TYPE = 'application/json';
 
 export const ingestRoute: Route = (app, deps) => {
   const { limits, now, metrics } = deps;
-  const days = createEventDays();
   const bodies = createRememberedBodies({ now });
   readBodiesAs(app, [...NDJSON, JSON_TYPE], limits.requestBytesMax);
 
@@ -29,7 +28,6 @@ export const ingestRoute: Route = (app, deps) => {
     if (remembered !== undefined && bodies.isReused(remembered, body)) throw keyReused();
     const context: ReadContext = {
       sender,
-      days,
       window: dayWindow(now(), deps.keepDays),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     };

@@ -3,11 +3,9 @@
  * document or a reason that its sender can act upon.
  */
 import { randomUUID } from 'node:crypto';
-import { hashId, LogEvent, type Id } from '@chatwarden/contracts';
-import { Compile, type Validator } from 'typebox/compile';
+import { hashId, type Id } from '@chatwarden/contracts';
+import { checkDocument, documentId, isModeration, type DayWindow } from '@chatwarden/logstore';
 import type { AcceptedDocument } from './durable.ts';
-import { EcsDocument } from './ecs-document.ts';
-import { isTime, type DayWindow, type EventDays } from './event-days.ts';
 import { inspectKeys } from './inspect-keys.ts';
 import { nestDotted } from './nest-dotted.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
@@ -17,7 +15,6 @@ export type DocumentReading = AcceptedDocument | Refusal;
 
 export interface ReadContext {
   sender: Sender;
-  days: EventDays;
   window: DayWindow;
   /** What the ids of events without one are made of, with their position; random ones without. */
   idempotencyKey?: string;
@@ -30,26 +27,24 @@ export interface RawEvent {
   position: number;
 }
 
-const ours: Validator = Compile(LogEvent);
-const theirs: Validator = Compile(EcsDocument);
-const OUR_ID = /^[0-9a-f]{32}$/;
-
 export function isRefusal(reading: DocumentReading): reading is Refusal {
   return 'code' in reading;
 }
 
 export function readDocument({ value, line, position }: RawEvent, context: ReadContext): DocumentReading {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refuse('not-a-document', 'an event is a JSON object');
-  }
+  if (!isFields(value)) return refuse('not-a-document', 'an event is a JSON object');
   const found = inspectKeys(value);
   if (found === 'forbidden') return refuse('forbidden-key', '__proto__ is no name of a field');
   if (found === 'deep') return refuse('too-deep', 'objects are nested too deep');
-  if (found === 'plain') return checkDocument(value, { line, position, context });
+  if (found === 'plain') return readFields(value, { line, position, context });
   const nesting = nestDotted(value);
   if ('problem' in nesting) return refuse('not-a-document', nesting.problem);
-  return checkDocument(nesting.document, { line: undefined, position, context });
+  return readFields(nesting.document, { line: undefined, position, context });
 }
+
+type Fields = Record<string, unknown>;
+
+const CODES = { malformed: 'not-a-document', outsideWindow: 'outside-window' } as const;
 
 interface Given {
   line: Buffer | undefined;
@@ -57,40 +52,37 @@ interface Given {
   context: ReadContext;
 }
 
-function checkDocument(value: object, given: Given): DocumentReading {
-  const { sender, days, window } = given.context;
-  const isOurs = 'chatwarden' in value;
-  const validator = isOurs ? ours : theirs;
-  if (!validator.Check(value)) return refuse('not-a-document', explain(validator, value));
-  const document = value as EcsDocument;
+function readFields(value: Fields, given: Given): DocumentReading {
+  const { sender, window } = given.context;
+  const line = identify(value, given);
+  const check = checkDocument(value, window);
+  if ('refused' in check) return refuse(CODES[check.because], check.refused);
+  const { document, day } = check;
   const service = document.service.name;
   if (!sender.mayWrite(service)) return refuse('service-not-allowed', `the key is not for the service ${service}`);
-  if (isOurs && !sender.mayModerate) return refuse('service-not-allowed', 'the key may not write the field chatwarden');
-  const day = days.dayOf(document['@timestamp']);
-  if (day === undefined) return refuse('not-a-document', '@timestamp is not a time of RFC 3339');
-  if (day < window.first) return refuse('outside-window', `${day} is older than the kept days`);
-  if (day > window.last) return refuse('outside-window', `${day} is more than a day ahead`);
-  const { event } = document;
-  if (event?.created !== undefined && !isTime(event.created)) return refuseTime('event.created');
-  if (event?.ingested !== undefined && !isTime(event.ingested)) return refuseTime('event.ingested');
-  const { id, line } = identify(document, given);
-  return { id, service, day, line };
+  if (!sender.mayModerate && isModeration(document)) {
+    return refuse('service-not-allowed', 'the key may not write the field chatwarden');
+  }
+  return { id: documentId(service, document.event.id), service, day, line: line ?? toLine(document) };
 }
 
-/** The document's id, and its bytes, in which an event that had no id has one. */
-function identify(document: EcsDocument, { line, position, context }: Given): { id: Id; line: Buffer } {
-  const given = document.event?.id;
-  if (given !== undefined) {
-    return { id: OUR_ID.test(given) ? given : hashId('event.id', given), line: line ?? toLine(document) };
+/** Gives an event without an id one. Its bytes, when there is no need to write them anew. */
+function identify(value: Fields, { line, position, context }: Given): Buffer | undefined {
+  const { event } = value;
+  if (event === undefined) {
+    const id = makeId(position, context);
+    value['event'] = { id };
+    return line && insertId(line, id);
   }
-  const { idempotencyKey, sender } = context;
-  const id =
-    idempotencyKey === undefined
-      ? randomUUID().replaceAll('-', '')
-      : hashId('position', sender.id, idempotencyKey, position);
-  if (line === undefined || document.event)
-    return { id, line: toLine({ ...document, event: { ...document.event, id } }) };
-  return { id, line: insertId(line, id) };
+  // Of anything else that is no object, the sender is told.
+  if (!isFields(event) || event['id'] !== undefined) return line;
+  event['id'] = makeId(position, context);
+  return undefined;
+}
+
+function makeId(position: number, { sender, idempotencyKey }: ReadContext): Id {
+  if (idempotencyKey === undefined) return randomUUID().replaceAll('-', '');
+  return hashId('position', sender.id, idempotencyKey, position);
 }
 
 function insertId(line: Buffer, id: Id): Buffer {
@@ -98,17 +90,12 @@ function insertId(line: Buffer, id: Id): Buffer {
   return Buffer.concat([Buffer.from(`{"event":{"id":"${id}"},`), line.subarray(afterBrace)]);
 }
 
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function toLine(document: object): Buffer {
   return Buffer.from(JSON.stringify(document));
-}
-
-function explain(validator: Validator, value: unknown): string {
-  const [first] = validator.Errors(value);
-  return first ? `${first.instancePath || '/'} ${first.message}` : 'not a document';
-}
-
-function refuseTime(field: string): Refusal {
-  return refuse('not-a-document', `${field} is not a time of RFC 3339`);
 }
 
 function refuse(code: RefusalCode, reason: string): Refusal {

@@ -1,13 +1,12 @@
 /** Without Kafka: durable when the store has written them, so the answer knows duplicates and the store's refusals. */
-import { Failure, type LogEvent } from '@chatwarden/contracts';
+import { Failure, type LogDocument } from '@chatwarden/contracts';
 import type { LogStore } from '@chatwarden/logstore';
-import { completeEvent } from './complete-event.ts';
 import type { AcceptedDocument, Durable } from './durable.ts';
 
 export function createLogStoreDurable(logStore: Pick<LogStore, 'write'>): Durable {
   return {
     async keep(documents) {
-      const outcomes = await logStore.write(documents.map(toLogEvent));
+      const outcomes = await logStore.write(documents.map(toDocument));
       if (outcomes.length !== documents.length) {
         const message = `${outcomes.length} outcomes for ${documents.length} documents`;
         throw new Failure('logStoreShort', 'later', { message });
@@ -23,7 +22,7 @@ export function createLogStoreDurable(logStore: Pick<LogStore, 'write'>): Durabl
   };
 }
 
-function toLogEvent({ id, line }: AcceptedDocument): LogEvent {
-  const document = JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString()) as object;
-  return 'chatwarden' in document ? (document as LogEvent) : completeEvent(id, document);
+/** It finds the same id that the door found: both ask `documentId`. */
+function toDocument({ line }: AcceptedDocument): LogDocument {
+  return JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString()) as LogDocument;
 }

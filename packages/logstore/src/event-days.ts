@@ -1,6 +1,6 @@
 /** From `@timestamp` to the day of the index. Most times end in Z, where the day can be read off. Pure but for a cache. */
 import type { Millis } from '@chatwarden/contracts';
-import { dayOf, firstKeptDay, lastOpenDay } from '@chatwarden/logstore';
+import { dayOf, firstKeptDay, lastOpenDay } from './days.ts';
 
 /** RFC 3339 as an index takes it: upper case, no leap second. */
 const TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
@@ -41,11 +41,7 @@ export function createEventDays(): EventDays {
   return { dayOf: dayOfTime };
 }
 
-export function isTime(text: string): boolean {
-  return TIME.test(text);
-}
-
-/** Days that may be written, both included; the same as the LogStore's. */
+/** Days that may be written, both included. */
 export interface DayWindow {
   first: string;
   last: string;
