@@ -113,7 +113,8 @@ async function run(scenario: PlatformScenario, running: Running) {
   const talking = new AbortController();
   const talk = keepTalking(talking.signal);
   await sleep(3000);
-  if (values.break !== '') flaky.spoilNext(values.break as 'drop' | 'double');
+  const spoilt = (document: string) => say(`  ${values.break}: ${document.slice(0, 300)}`);
+  if (values.break !== '') flaky.spoilNext(values.break as 'drop' | 'double', spoilt);
   await scenario.disturb(running);
   talking.abort();
   await talk;

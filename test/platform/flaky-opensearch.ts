@@ -13,7 +13,7 @@ export interface FlakyOpenSearch {
   /** Share of documents, 0 to 1, that each of these is answered to from now on. */
   worsen(shares: { busy?: number; failing?: number }): void;
   /** The next document that comes. */
-  spoilNext(how: 'drop' | 'double'): void;
+  spoilNext(how: 'drop' | 'double', onSpoilt: (document: string) => void): void;
   /** Documents that were answered with 429 and 500. */
   spoiled(): number;
   close(): Promise<void>;
@@ -32,6 +32,7 @@ const FAILING = { status: 500, error: { type: 'exception', reason: 'made up: fai
 export async function startFlakyOpenSearch(upstream: string, random: () => number): Promise<FlakyOpenSearch> {
   let shares = { busy: 0, failing: 0 };
   let next: 'drop' | 'double' | undefined;
+  let tell: (document: string) => void = () => {};
   let spoiled = 0;
 
   function fateOf(): Answer[string] | undefined {
@@ -49,12 +50,18 @@ export async function startFlakyOpenSearch(upstream: string, random: () => numbe
       const fate = fateOf();
       if (fate) spoiled += 1;
       const dropped = !fate && next === 'drop' ? { status: 201 } : undefined;
-      if (dropped) next = undefined;
+      if (dropped) {
+        next = undefined;
+        tell(item.source);
+      }
       answers.push(fate || dropped ? { create: (fate ?? dropped) as Answer[string] } : undefined);
       if (!fate && !dropped) passed.push(item);
     }
     const extra = next === 'double' ? passed.slice(0, 1).map(renamed) : [];
-    if (extra.length > 0) next = undefined;
+    if (extra.length > 0) {
+      next = undefined;
+      tell(extra[0]?.source ?? '');
+    }
     const real = passed.length === 0 ? [] : await forwardBulk([...passed, ...extra], incoming);
     if (real === 'cut') return void outgoing.destroy();
     if (!Array.isArray(real)) return void outgoing.writeHead(real.status).end(real.text);
@@ -95,7 +102,7 @@ export async function startFlakyOpenSearch(upstream: string, random: () => numbe
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     worsen: (to) => void (shares = { busy: 0, failing: 0, ...to }),
-    spoilNext: (how) => void (next = how),
+    spoilNext: (how, onSpoilt) => void ([next, tell] = [how, onSpoilt]),
     spoiled: () => spoiled,
     close: async () => {
       server.close();
