@@ -82,5 +82,5 @@ function expectOneTree(spans: readonly SpanDocument[], documents: readonly LogEv
   expect(parentOf('plan')).toBe('judge');
   // What is logged of a step names that step.
   const stepOf = ({ span }: LogEvent) => byId.get(span?.id ?? '')?.name;
-  expect(documents.map(stepOf).toSorted()).toEqual(['execute deleteMessage', 'execute restrict', 'judge']);
+  expect(new Set(documents.map(stepOf))).toEqual(new Set(['execute deleteMessage', 'execute restrict', 'judge']));
 }

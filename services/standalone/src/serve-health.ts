@@ -20,7 +20,7 @@ const HOST = '127.0.0.1';
 export async function serveHealth(deps: HealthDeps): Promise<string> {
   const { config, lifecycle, metrics, store, bot, ingestd } = deps;
   const port = config.HEALTH_PORT;
-  const ready = async () => [await postgres(store), telegram(bot), ...(await ingestd.ready())];
+  const ready = async () => [await postgres(store), telegram(bot), ...ingestd.ready()];
   const server = await listenOrExplain('HEALTH_PORT', port, () =>
     startHealthServer({ port, host: HOST, metrics, ready }),
   );
