@@ -83,5 +83,4 @@ function expectOneTree(spans: readonly SpanDocument[], documents: readonly LogEv
   // What is logged of a step names that step.
   const stepOf = ({ span }: LogEvent) => byId.get(span?.id ?? '')?.name;
   expect(new Set(documents.map(stepOf))).toEqual(new Set(['execute deleteMessage', 'execute restrict', 'judge']));
-  expect(documents).toHaveLength(3);
 }
