@@ -37,10 +37,12 @@ export async function aRunningIngestd() {
   const search = openConnection({ url: config.OPENSEARCH_URL, clock });
   await vi.waitUntil(() => answers(`http://127.0.0.1:${healthPort}/readyz`), patiently);
 
-  async function stop(): Promise<number> {
+  /** Rejects when what was opened does not close. */
+  async function stop(): Promise<void> {
     enough.resolve();
     await Promise.all([logStore.close(), spanStore.close(), search.close()]);
-    return exit;
+    const code = await exit;
+    if (code !== 0) throw new Error(`the process ended with ${code}`);
   }
 
   return {

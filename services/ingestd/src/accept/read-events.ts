@@ -1,5 +1,5 @@
 /** From the body of a request to its events, each on its own: a bad line costs one event. */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { AcceptedDocument } from './durable.ts';
 import { isRefusal, readDocument, type RawEvent, type ReadContext } from './read-document.ts';
 import type { PositionedRefusal, Refusal } from './refusal.ts';
@@ -71,7 +71,7 @@ function createIntake({ eventsMax, eventBytesMax }: EventLimits, context: ReadCo
     if (!isKnownUtf8 && !isUtf8(line)) return refuse({ code: 'not-utf8', reason: 'the line is not UTF-8' });
     let value: unknown;
     try {
-      value = JSON.parse(line.toString());
+      value = JSON.parse(textOf(line));
     } catch {
       return refuse({ code: 'not-json', reason: 'the line is not JSON' });
     }
@@ -89,6 +89,11 @@ function createIntake({ eventsMax, eventBytesMax }: EventLimits, context: ReadCo
   }
 
   return { events, takeLine, take, isFull: () => position >= eventsMax };
+}
+
+/** Most lines are ASCII, which is read as Latin-1 in a third of the time. */
+function textOf(line: Buffer): string {
+  return line.toString(isAscii(line) ? 'latin1' : 'utf8');
 }
 
 function tooLarge(bytesMax: number): Refusal {
