@@ -135,11 +135,14 @@ select id from action where state = 'sending' and ended_at is null and action->>
 }
 
 /** Gone, its sender silenced, and both told in documents. */
-async function isDone(cluster: Cluster, { chat, messageId }: Spam): Promise<boolean> {
+async function isDone(cluster: Cluster, { chat, messageId, spammer }: Spam): Promise<boolean> {
   const isGone = cluster.fake.human
     .messages({ chat })
     .some(({ message, deletedAtMs }) => message.message_id === messageId && deletedAtMs !== undefined);
-  if (!isGone || (await actionsOf(cluster, chat, messageId)).length === 0) return false;
+  const isSilenced = cluster.fake.record.effects.some(
+    ({ kind, userId }) => kind === 'memberRestricted' && userId === spammer,
+  );
+  if (!isGone || !isSilenced || (await actionsOf(cluster, chat, messageId)).length === 0) return false;
   return (await verdictsOf(cluster, chat, messageId)).length > 0;
 }
 
