@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createKafkaBus, type KafkaBus } from '@chatwarden/bus';
+import type { RecordOf } from '@chatwarden/contracts';
 import { systemClock } from '@chatwarden/daemon';
 
 export interface Conservation {
@@ -39,20 +40,38 @@ export async function readConservation(where: Where): Promise<Conservation> {
   });
 }
 
+/** Ids of all verdicts that were published. */
+export async function readVerdictIds(where: Where): Promise<Set<string>> {
+  const ids = new Set<string>();
+  await withBus(where, (bus) =>
+    readAll(bus, 'verdicts', (verdicts) => {
+      for (const { id } of verdicts) ids.add(id);
+    }),
+  );
+  return ids;
+}
+
 async function countAccepted(bus: KafkaBus): Promise<number> {
-  const group = `chaos-${randomBytes(4).toString('hex')}`;
   let accepted = 0;
-  await bus.subscribe({
-    topic: 'logs',
-    group,
-    batchMax: 1000,
-    handle: (chunks) => {
-      accepted += sum(chunks, ({ ids }) => ids.length);
-      return Promise.resolve([]);
-    },
+  await readAll(bus, 'logs', (chunks) => {
+    accepted += sum(chunks, ({ ids }) => ids.length);
   });
-  while (sum(await bus.positionsOf('logs', group), ({ lag }) => lag) > 0) await sleep(LOOK_EVERY_MS);
   return accepted;
+}
+
+/** From the first record that is kept to the last. */
+async function readAll<T extends 'logs' | 'verdicts'>(
+  bus: KafkaBus,
+  topic: T,
+  take: (records: readonly RecordOf<T>[]) => void,
+): Promise<void> {
+  const group = `chaos-${randomBytes(4).toString('hex')}`;
+  const handle = (records: readonly RecordOf<T>[]) => {
+    take(records);
+    return Promise.resolve([]);
+  };
+  await bus.subscribe({ topic, group, batchMax: 1000, handle });
+  while (sum(await bus.positionsOf(topic, group), ({ lag }) => lag) > 0) await sleep(LOOK_EVERY_MS);
 }
 
 async function withBus<T>({ brokers, prefix }: Where, use: (bus: KafkaBus) => Promise<T>): Promise<T> {

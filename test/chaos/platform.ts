@@ -19,7 +19,7 @@ import { readDocuments, startEngines } from '../platform/engines.ts';
 import { startFlakyOpenSearch } from '../platform/flaky-opensearch.ts';
 import { buildPlatform } from '../platform/platform.ts';
 import { BOT_ID, gatherPeople, TOKEN } from '../town/people.ts';
-import { readConservation, readPending } from './conservation.ts';
+import { readConservation, readPending, readVerdictIds } from './conservation.ts';
 import { findFaults, isClean, isDone, placeOf } from './obligations.ts';
 import { compare, startOracle, type Mistakes, type Oracle } from './oracle.ts';
 import { PLATFORM_SCENARIOS, type PlatformScenario, type Running } from './platform-scenarios.ts';
@@ -166,11 +166,12 @@ async function settled(from: number, oracle: Oracle): Promise<Rest> {
     if (!isOver && !(isQuiet && (await readPending(kafkaAt)) === 0)) continue;
     // What is done twice is done soon after the first time.
     await sleep(3000);
-    return look(from, oracle);
+    return look(from, oracle, await readVerdictIds(kafkaAt));
   }
 }
 
-async function look(from: number, oracle: Oracle): Promise<Rest> {
+/** `verdictIds`: of those that were published, once nothing is under way. */
+async function look(from: number, oracle: Oracle, verdictIds = new Set<string>()): Promise<Rest> {
   const said = people.said.slice(from);
   const { url } = engines.openSearch;
   const chats = new Map((await store.groups.listGroups()).map(({ groupId, chatId }) => [groupId, chatId]));
@@ -198,7 +199,7 @@ async function look(from: number, oracle: Oracle): Promise<Rest> {
   return {
     // Notices are off.
     findings: findFaults({ ...observed, notices: { unknown: said.length } }),
-    mistakes: compare({ owed: new Set([...oracle.owed, ...taken]), issued }, { documents }),
+    mistakes: compare({ owed: new Set([...oracle.owed, ...taken, ...verdictIds]), issued }, { documents }),
     judgedAt,
   };
 }
