@@ -5,8 +5,8 @@ import { createSettingsCache } from '@chatwarden/store';
 import type { RoleDeps } from '../ports.ts';
 import { createHandleEvents } from './handle-events.ts';
 
-/** As many as one getUpdates brings, twice. */
-const BATCH_MAX = 200;
+/** What waits is judged together: a batch costs two round trips, however many it has. */
+const BATCH_MAX = 500;
 
 export async function startDetect({ ports, config, metrics }: RoleDeps): Promise<() => Promise<void>> {
   const { bus, store, keys, model, detector, clock, tracer = NO_TRACING } = ports;

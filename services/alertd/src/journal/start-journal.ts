@@ -8,7 +8,8 @@ import { createJournalActions, createJournalVerdicts } from './journal.ts';
 import { keepRetention } from './retention.ts';
 import { keepRollingUp } from './roll-up.ts';
 
-const BATCH_MAX = 200;
+/** One request to the door for each batch. */
+const BATCH_MAX = 1000;
 const GROUP = 'alertd-journal';
 
 export async function startJournal({ ports, config, metrics }: RoleDeps): Promise<() => Promise<void>> {
