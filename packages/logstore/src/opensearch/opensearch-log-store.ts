@@ -4,7 +4,7 @@
  */
 import type { Clock, LogDocument } from '@chatwarden/contracts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { logIndices, type DocumentSink, type RawDocument } from '../documents.ts';
+import { logIndices, type DocumentSink } from '../documents.ts';
 import type { ItemOutcome, LogStore, Page, Query } from '../log-store.ts';
 import { tailBy } from '../tail.ts';
 import { createAsk } from './ask.ts';
@@ -16,6 +16,7 @@ import { install, type Installation } from './install.ts';
 import { findPage } from './pages.ts';
 import { createRetention } from './retention.ts';
 import { toRawDocument } from './to-raw-document.ts';
+import { writeInTime } from './write-in-time.ts';
 
 export interface OpenSearchLogStoreOptions {
   url: string;
@@ -46,6 +47,7 @@ export function createOpenSearchLogStore(options: OpenSearchLogStoreOptions): Op
   const { clock, log, keepDays, prefix = '' } = options;
   const connection = openConnection(options);
   const engine = createBulkEngine({ connection, clock, log, ...options.bulk });
+  const writing = { engine, clock, timeoutMs: WRITE_TIMEOUT_MS };
   const ask = createAsk(connection);
   const alias = `/${prefix}logs`;
 
@@ -53,7 +55,7 @@ export function createOpenSearchLogStore(options: OpenSearchLogStoreOptions): Op
     const window = { now: clock.now(), keepDays };
     const readings = events.map((event) => toRawDocument(event, window, prefix));
     const documents = readings.flatMap((reading) => ('document' in reading ? [reading.document] : []));
-    const written = (await writeInTime(documents, { engine, clock })).values();
+    const written = (await writeInTime(documents, writing)).values();
     return readings.map((reading) => {
       const { given: id } = reading;
       if ('refused' in reading) return { id, result: 'refused', reason: reading.refused };
@@ -95,20 +97,4 @@ export function createOpenSearchLogStore(options: OpenSearchLogStoreOptions): Op
     stats: engine.stats,
     close,
   };
-}
-
-interface WriteDeps {
-  engine: DocumentSink;
-  clock: Clock;
-}
-
-async function writeInTime(documents: readonly RawDocument[], { engine, clock }: WriteDeps): Promise<ItemOutcome[]> {
-  const done = new AbortController();
-  const late = new AbortController();
-  void clock.sleep(WRITE_TIMEOUT_MS, done.signal).then(() => late.abort());
-  try {
-    return await engine.writeDocuments(documents, late.signal);
-  } finally {
-    done.abort();
-  }
 }

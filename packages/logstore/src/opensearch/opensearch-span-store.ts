@@ -2,8 +2,7 @@
  * The SpanStore on OpenSearch: an index per UTC day of the start behind the alias that Trace Analytics reads. Spans travel
  * by the same bulk engine as logs, over connections of their own. What was taken is found after about a second.
  */
-import type { RawDocument } from '../documents.ts';
-import { SPAN_ALIAS, spanIndex, spanIndices } from '../documents.ts';
+import { SPAN_ALIAS, spanIndex, spanIndices, type RawDocument } from '../documents.ts';
 import type { ItemOutcome } from '../log-store.ts';
 import { toSpanLine, type SpanLine } from '../span-line.ts';
 import { SPANS_OF_MAX, type SpanDocument, type SpanStore } from '../span-store.ts';
@@ -13,6 +12,7 @@ import { openConnection } from './connection.ts';
 import { installSpans, type Installation } from './install.ts';
 import type { OpenSearchLogStoreOptions } from './opensearch-log-store.ts';
 import { createRetention } from './retention.ts';
+import { writeInTime } from './write-in-time.ts';
 
 export interface OpenSearchSpanStore extends SpanStore {
   /** Makes template and policy, or brings them up to date. To be awaited before the first span is written. */
@@ -33,6 +33,7 @@ export function createOpenSearchSpanStore(options: OpenSearchLogStoreOptions): O
   const { clock, log, keepDays, prefix = '' } = options;
   const connection = openConnection({ connections: CONNECTIONS, ...options });
   const engine = createBulkEngine({ connection, clock, log, ...options.bulk });
+  const writing = { engine, clock, timeoutMs: WRITE_TIMEOUT_MS };
   const ask = createAsk(connection);
   const alias = `/${prefix}${SPAN_ALIAS}`;
   const retention = createRetention(ask, spanIndices(prefix));
@@ -41,23 +42,16 @@ export function createOpenSearchSpanStore(options: OpenSearchLogStoreOptions): O
     const window = { now: clock.now(), keepDays };
     const readings = spans.map((span) => toSpanLine(span, window));
     const lines = readings.filter((reading) => 'line' in reading);
-    const written = (await writeInTime(lines.map((line) => toDocument(line, prefix)))).values();
+    const written = (
+      await writeInTime(
+        lines.map((line) => toDocument(line, prefix)),
+        writing,
+      )
+    ).values();
     return readings.map((reading) => {
       if ('refused' in reading) return { id: reading.id, result: 'refused', reason: reading.refused };
       return written.next().value as ItemOutcome;
     });
-  }
-
-  async function writeInTime(documents: readonly RawDocument[]): Promise<ItemOutcome[]> {
-    if (documents.length === 0) return [];
-    const done = new AbortController();
-    const late = new AbortController();
-    void clock.sleep(WRITE_TIMEOUT_MS, done.signal).then(() => late.abort());
-    try {
-      return await engine.writeDocuments(documents, late.signal);
-    } finally {
-      done.abort();
-    }
   }
 
   async function spansOf(traceId: string): Promise<SpanDocument[]> {
