@@ -8,6 +8,9 @@ import { Mode } from './decision.ts';
 import { GroupId, Id, Pseudonym } from './ids.ts';
 import { Band, CheckResult, Stage } from './verdict.ts';
 
+/** Full days for which documents, spans, evidence and details are kept, everywhere. */
+export const KEEP_DAYS = 7;
+
 export const ECS_VERSION = '9.4.0';
 
 const Time = Type.String({ description: 'RFC 3339, UTC' });

@@ -1,6 +1,7 @@
 /** alertd as a process of its own: opens the ports that its roles need. */
 import { readFile } from 'node:fs/promises';
 import { openConfiguredBus } from '@chatwarden/bus';
+import { KEEP_DAYS } from '@chatwarden/contracts';
 import type { ServiceFrame } from '@chatwarden/daemon';
 import { decodeModel, DETECTOR_VERSION, MODEL_URL } from '@chatwarden/detector';
 import { createFolderKeys } from '@chatwarden/keys';
@@ -9,9 +10,6 @@ import { openConfiguredStore } from '@chatwarden/store';
 import { rolesOf, type AlertdProcessConfig } from './config.ts';
 import { createIngestPoster } from './journal/post.ts';
 import { wire } from './wire.ts';
-
-/** Seven full days of journal, as everywhere. */
-const KEEP_DAYS = 7;
 
 export async function start(frame: ServiceFrame<AlertdProcessConfig>): Promise<{ work: Promise<never> }> {
   const { config, service, clock, log, metrics, tracer, lifecycle, instance, open, readyWhen } = frame;

@@ -1,11 +1,10 @@
 /** The API as a process of its own. */
+import { KEEP_DAYS } from '@chatwarden/contracts';
 import type { ServiceFrame } from '@chatwarden/daemon';
 import { openConfiguredLogStore } from '@chatwarden/logstore';
 import { openConfiguredStore } from '@chatwarden/store';
 import type { ApiProcessConfig } from './config.ts';
 import { wire } from './wire.ts';
-
-const KEEP_DAYS = 7;
 
 export async function start(frame: ServiceFrame<ApiProcessConfig>): Promise<void> {
   const { config, clock, log, metrics, lifecycle, instance, open, readyWhen } = frame;

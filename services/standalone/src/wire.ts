@@ -8,7 +8,7 @@ import { wire as wireAlertd } from '@chatwarden/alertd';
 import { wire as wireApi } from '@chatwarden/api';
 import { createGrammyApi, wire as wireBot, type Bot } from '@chatwarden/bot';
 import { createInProcessBus, type Bus } from '@chatwarden/bus';
-import type { Clock, KeyProvider, Service } from '@chatwarden/contracts';
+import { KEEP_DAYS, type Clock, type KeyProvider, type Service } from '@chatwarden/contracts';
 import { createMetrics, type Lifecycle, type Logger, type Metrics, type Tracer } from '@chatwarden/daemon';
 import { decodeModel, DETECTOR_VERSION, MODEL_URL } from '@chatwarden/detector';
 import type { FakeTelegram } from '@chatwarden/fake-telegram';
@@ -56,8 +56,6 @@ const HOLDER_NAME = 'standalone';
 /** How long updates may wait to be handled before they are left to Telegram, which delivers them again. */
 const BUS_DEADLINE_MS = 60_000;
 const CALL_TIMEOUT_MS = 20_000;
-/** Seven full days of journal, as everywhere. */
-const KEEP_DAYS = 7;
 
 interface Backends {
   bus: Bus;

@@ -1,5 +1,6 @@
 /** Kafka and OpenSearch as the settings say. */
 import { openConfiguredBus, type KafkaBus } from '@chatwarden/bus';
+import { KEEP_DAYS } from '@chatwarden/contracts';
 import type { ServiceFrame } from '@chatwarden/daemon';
 import {
   openOpenSearch,
@@ -10,9 +11,6 @@ import {
 import type { IngestdProcessConfig } from '../config.ts';
 
 export type Frame = ServiceFrame<IngestdProcessConfig>;
-
-/** Full days of logs that are kept, everywhere. */
-export const KEEP_DAYS = 7;
 
 /** Waits for a Kafka that is away. `stuck` rejects when a consumer works no more and the process should end. */
 export async function openBus(frame: Frame): Promise<{ bus: KafkaBus; stuck: Promise<never> }> {

@@ -1,4 +1,5 @@
 import type { KafkaBus } from '@chatwarden/bus';
+import { KEEP_DAYS } from '@chatwarden/contracts';
 import type { ServiceDefinition } from '@chatwarden/daemon';
 import { createBusDurable } from '../accept/to-bus.ts';
 import { hasRole, IngestdProcessConfig, readProcessConfig } from '../config.ts';
@@ -6,7 +7,7 @@ import { startIndexing } from '../index/start-indexing.ts';
 import { createIndexLag } from '../index/watch-index-lag.ts';
 import { wire } from '../wire.ts';
 import { traceSink } from '../traces/document-spans.ts';
-import { KEEP_DAYS, openBus, openSink, openSpans, type Frame } from './open-engines.ts';
+import { openBus, openSink, openSpans, type Frame } from './open-engines.ts';
 
 /** `node src/main.ts`: the door, the index, or both, as ROLES says. */
 export const RUN: ServiceDefinition<IngestdProcessConfig> = {
