@@ -4,7 +4,13 @@
  */
 
 /** Files that only tests and benchmarks load; a suite is a contract that several adapters run. */
-const TESTS = ['\\.test\\.ts$', '\\.suite\\.ts$', '^(packages|services)/[^/]+/(test|bench)/', '^test/'];
+const TESTS = [
+  '\\.test\\.ts$',
+  '\\.suite\\.ts$',
+  '^(packages|services)/[^/]+/(test|bench)/',
+  '^operator/test/',
+  '^test/',
+];
 
 /** Packages of ours that each package's production code may import. A package not named here may import none. */
 const MAY_IMPORT = {
@@ -44,6 +50,28 @@ const packageRules = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
   from: { path: `^packages/${name}/`, pathNot: TESTS },
   to: { path: '^(packages|services)/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
 }));
+
+/** What only part of the operator may know. */
+const operatorRules = [
+  {
+    name: 'operator-imports-no-service',
+    comment: 'The operator steers by the store, by topics and by objects of Kubernetes, and holds no Telegram token.',
+    from: { path: '^operator/', pathNot: TESTS },
+    to: { path: '^(packages|services)/', pathNot: '^packages/(contracts|daemon|bus|store|kube)/' },
+  },
+  {
+    name: 'runtime-knows-no-telegram',
+    comment: 'The runtime is a library for any controller.',
+    from: { path: '^operator/src/runtime/', pathNot: TESTS },
+    to: { path: '^(operator|packages)/', pathNot: '^(operator/src/runtime|packages/(contracts|kube|daemon))/' },
+  },
+  {
+    name: 'desired-is-pure',
+    comment: 'What should be there is built from values alone, so that a test compares whole objects.',
+    from: { path: '^operator/src/desired/', pathNot: TESTS },
+    to: { path: '^(operator|packages)/', pathNot: '^(operator/src/desired|packages/(contracts|kube))/' },
+  },
+];
 
 const doorRules = Object.entries(DOORS).map(([name, { libraries, doors }]) => ({
   name: `${name}-has-one-door`,
@@ -116,7 +144,10 @@ const treeRules = [
 ];
 
 export default {
-  forbidden: [...packageRules, ...doorRules, ...treeRules].map((rule) => ({ severity: 'error', ...rule })),
+  forbidden: [...packageRules, ...operatorRules, ...doorRules, ...treeRules].map((rule) => ({
+    severity: 'error',
+    ...rule,
+  })),
   options: {
     doNotFollow: { path: 'node_modules' },
     // Type imports count: a type known is a thing known.

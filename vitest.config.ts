@@ -26,12 +26,15 @@ const setups = (name: string) =>
     .filter((server) => server !== false)
     .map((server) => `${root}/packages/testkit/src/vitest-${server}.ts`);
 
-/** Every folder of packages/ and services/ that has sources is one project, named after its folder. */
-const workspaces = ['packages', 'services'].flatMap((parent) =>
-  readdirSync(`${root}/${parent}`)
-    .filter((name) => existsSync(`${root}/${parent}/${name}/src`))
-    .map((name) => ({ name, folder: `${parent}/${name}` })),
-);
+/** Every folder of packages/ and services/ that has sources is one project, named after its folder; so is operator/. */
+const workspaces = [
+  ...['packages', 'services'].flatMap((parent) =>
+    readdirSync(`${root}/${parent}`)
+      .filter((name) => existsSync(`${root}/${parent}/${name}/src`))
+      .map((name) => ({ name, folder: `${parent}/${name}` })),
+  ),
+  { name: 'operator', folder: 'operator' },
+];
 
 export default defineConfig({
   test: {
@@ -61,7 +64,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       reporter: ['text-summary', 'html', 'json-summary'],
-      include: ['packages/*/src/**/*.ts', 'services/*/src/**/*.ts'],
+      include: ['packages/*/src/**/*.ts', 'services/*/src/**/*.ts', 'operator/src/**/*.ts'],
       // Entry points run in processes of their own, barrels hold no logic, suites and tests are not what is covered.
       // The shared servers of the tests belong to vitest's own process, where nothing is measured.
       // How much of the backends runs depends on the machine: its Java, its Docker, and whether its cache is cold.

@@ -8,13 +8,17 @@ const CHECKOUT = join(import.meta.dirname, '../..');
 const PACKAGES =
   'contracts keys detector bus store kube daemon training logstore postgres-server fake-telegram testkit'.split(' ');
 const SERVICES = 'bot alertd standalone'.split(' ');
-const WORKSPACES = [...PACKAGES.map((name) => `packages/${name}`), ...SERVICES.map((name) => `services/${name}`)];
+const WORKSPACES = [
+  ...PACKAGES.map((name) => `packages/${name}`),
+  ...SERVICES.map((name) => `services/${name}`),
+  'operator',
+];
 
 /** A throwaway checkout with our configuration files, our folders and the given files. Returns its path. */
 export async function createFixtureTree(files: Record<string, string>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'chatwarden-rules-'));
   for (const folder of WORKSPACES) {
-    const name = folder.split('/')[1] ?? '';
+    const name = folder.split('/').at(-1) ?? '';
     await writeInto(root, `${folder}/package.json`, `{"name":"@chatwarden/${name}","exports":"./src/index.ts"}`);
     await writeInto(root, `${folder}/src/index.ts`, `export const ${name.replace('-', '_')} = 1;\n`);
     await mkdir(join(root, 'node_modules/@chatwarden'), { recursive: true });
