@@ -16,6 +16,7 @@ export * from './policy.ts';
 export * from './ports.ts';
 export * from './sender.ts';
 export * from './settings.ts';
+export * from './telegram-group/index.ts';
 export * from './topics.ts';
 export * from './trace.ts';
 export * from './verdict.ts';

@@ -1,0 +1,31 @@
+/** The detectors' settings of one group. Its name is made of its content: pods keep the one that they began with. */
+import type { GroupId, TelegramGroup } from '@chatwarden/contracts';
+import { digest } from './digest.ts';
+import type { Installation } from './installation.ts';
+import type { Manifest } from './manifest.ts';
+import { detectorName, metadataOf } from './names.ts';
+
+export const HEALTH_PORT = 9090;
+export const KEYS_FOLDER = '/var/lib/chatwarden/keys';
+
+export function buildConfigMap(group: TelegramGroup, groupId: GroupId, { kafka, settings }: Installation): Manifest {
+  const data: Record<string, string> = {
+    ...settings,
+    ROLES: 'detect',
+    EVENTS_OF: groupId,
+    KAFKA_BROKERS: kafka.brokers,
+    KAFKA_PREFIX: kafka.prefix,
+    KAFKA_REPLICATION: String(kafka.replication),
+    KAFKA_TLS: String(kafka.tls),
+    KEYS_DIR: KEYS_FOLDER,
+    HEALTH_HOST: '0.0.0.0',
+    HEALTH_PORT: String(HEALTH_PORT),
+  };
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadataOf(group, `${detectorName(group)}-${digest(data)}`),
+    immutable: true,
+    data,
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * The detectors of one colour. It states no replicas: they are the autoscaler's. Nothing in the pods' template depends on
+ * the operator, so that a new operator restarts no detector.
+ */
+import type { Color, TelegramGroup } from '@chatwarden/contracts';
+import { HEALTH_PORT, KEYS_FOLDER } from './config-map.ts';
+import { digest } from './digest.ts';
+import type { Installation } from './installation.ts';
+import type { Manifest } from './manifest.ts';
+import { ANNOTATIONS, colorLabels, deploymentName, detectorName, metadataOf } from './names.ts';
+import { CAPACITY } from './sizing.ts';
+
+export interface DeploymentOptions {
+  color: Color;
+  image: string;
+  configMap: string;
+}
+
+/** What a batch in hand may take, and leaving the consumer group. */
+const GRACE_SECONDS = 45;
+/** Kubernetes waits 300 s by default, a tenth of what 99.9 % leaves for a month. */
+const AWAY_SECONDS = 30;
+
+export function buildDeployment(
+  group: TelegramGroup,
+  installation: Installation,
+  options: DeploymentOptions,
+): Manifest {
+  const { color } = options;
+  const labels = colorLabels(group, color);
+  const metadata = metadataOf(group, deploymentName(group, color));
+  const revision = revisionOf(group, installation, options);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, ...labels },
+      annotations: { [ANNOTATIONS.revision]: revision },
+    },
+    spec: {
+      selector: { matchLabels: labels },
+      minReadySeconds: 5,
+      progressDeadlineSeconds: 600,
+      revisionHistoryLimit: 3,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: { metadata: { labels }, spec: podOf(group, installation, options) },
+    },
+  };
+}
+
+/** Names what the pods are made from, whatever their colour. */
+export function revisionOf(group: TelegramGroup, installation: Installation, options: DeploymentOptions): string {
+  return digest(podOf(group, installation, { ...options, color: 'blue' }));
+}
+
+function podOf(group: TelegramGroup, installation: Installation, options: DeploymentOptions) {
+  const awayFor = (condition: string) => ({
+    key: `node.kubernetes.io/${condition}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: AWAY_SECONDS,
+  });
+  return {
+    serviceAccountName: detectorName(group),
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: GRACE_SECONDS,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65_532,
+      runAsGroup: 65_532,
+      fsGroup: 65_532,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    tolerations: [awayFor('not-ready'), awayFor('unreachable')],
+    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+      topologyKey,
+      maxSkew: 1,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: colorLabels(group, options.color) },
+      matchLabelKeys: ['pod-template-hash'],
+    })),
+    containers: [containerOf(installation, options)],
+    volumes: [
+      { name: 'keys', persistentVolumeClaim: { claimName: installation.keysClaim } },
+      { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+    ],
+  };
+}
+
+function containerOf(installation: Installation, { color, image, configMap }: DeploymentOptions) {
+  const probe = (path: string) => ({ httpGet: { path, port: 'health' }, timeoutSeconds: 5 });
+  return {
+    name: 'detector',
+    image,
+    imagePullPolicy: installation.image.pullPolicy,
+    env: [
+      { name: 'COLOUR', value: color },
+      { name: 'INSTANCE', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    ],
+    envFrom: [{ configMapRef: { name: configMap } }, { secretRef: { name: installation.secret } }],
+    ports: [{ name: 'health', containerPort: HEALTH_PORT }],
+    // It waits for what is away, and is alive while it waits.
+    startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
+    livenessProbe: { ...probe('/livez'), periodSeconds: 10, failureThreshold: 6 },
+    readinessProbe: { ...probe('/readyz'), periodSeconds: 5, failureThreshold: 3 },
+    resources: {
+      requests: { cpu: CAPACITY.cpuRequest, memory: CAPACITY.memoryRequest },
+      limits: { cpu: CAPACITY.cpuLimit, memory: CAPACITY.memoryLimit },
+    },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: [
+      { name: 'keys', mountPath: KEYS_FOLDER },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  };
+}

@@ -1,0 +1,70 @@
+import { dedicatedTopic } from '@chatwarden/contracts';
+import { createManualClock } from '@chatwarden/testkit';
+import { describe, expect, it } from 'vitest';
+import { createTopicWatch } from './topic-watch.ts';
+
+const A = 'g000000000000000a';
+const B = 'g000000000000000b';
+
+function aWatch() {
+  const lags = new Map([[A, 0]]);
+  const changed: string[] = [];
+  const asked: string[][] = [];
+  const clock = createManualClock();
+  const watch = createTopicWatch({
+    clock,
+    topics: {
+      look: async (topics) => {
+        asked.push([...topics]);
+        const facts = [...lags].map(([id, lag]) => [dedicatedTopic(id), { exists: true, partitions: 6, lag }] as const);
+        return new Map(facts);
+      },
+    },
+    onChange: (groupId) => changed.push(groupId),
+  });
+  return { watch, lags, changed, asked, clock };
+}
+
+describe('the watch over topics', () => {
+  it('asks about all of them at once, and knows which do not exist', async () => {
+    const { watch, asked } = aWatch();
+    await watch.lookAtAll([A, B]);
+    expect(asked).toEqual([[dedicatedTopic(A), dedicatedTopic(B)]]);
+    expect([watch.factsOf(A)?.partitions, watch.factsOf(B)?.exists]).toEqual([6, false]);
+  });
+
+  it('forgets groups that are not dedicated any more', async () => {
+    const { watch } = aWatch();
+    await watch.lookAtAll([A]);
+    await watch.lookAtAll([]);
+    expect(watch.factsOf(A)).toBeUndefined();
+  });
+
+  it('calls a group late when much waits twice in a row, since the first time', async () => {
+    const { watch, lags, clock } = aWatch();
+    lags.set(A, 9000);
+    await watch.lookAtAll([A]);
+    expect(watch.lateSince(A)).toBeUndefined();
+    const since = clock.now();
+    await clock.advance(15_000);
+    await watch.lookAtAll([A]);
+    expect(watch.lateSince(A)).toBe(since);
+    lags.set(A, 100);
+    await watch.lookAtAll([A]);
+    expect(watch.lateSince(A)).toBeUndefined();
+  });
+
+  it('tells of a group only when something changes that a reconcile would say', async () => {
+    const { watch, lags, changed } = aWatch();
+    await watch.lookAtAll([A]);
+    changed.length = 0;
+    lags.set(A, 300);
+    await watch.lookAtAll([A]);
+    expect(changed).toEqual([]);
+    lags.set(A, 9000);
+    await watch.lookAtAll([A]);
+    await watch.lookAtAll([A]);
+    await watch.lookAtAll([A]);
+    expect(changed).toEqual([A]);
+  });
+});

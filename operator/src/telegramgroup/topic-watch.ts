@@ -1,0 +1,76 @@
+/** Looks at the topics of all dedicated groups now and then, so that reconciles need not ask Kafka. */
+import { dedicatedTopic, type Clock, type GroupId, type Millis } from '@chatwarden/contracts';
+import { CAPACITY } from '../desired/sizing.ts';
+import type { TopicDoor, TopicFacts, TopicWatch } from './ports.ts';
+
+export interface TopicWatchDeps {
+  topics: Pick<TopicDoor, 'look'>;
+  clock: Clock;
+  /** Something that a reconcile says of the group has changed. */
+  onChange(groupId: GroupId): void;
+}
+
+export interface RunningTopicWatch extends TopicWatch {
+  /** Asks about these; what is known of others is forgotten. Rejects when Kafka is away, and nothing changes. */
+  lookAtAll(groupIds: readonly GroupId[]): Promise<void>;
+}
+
+/** Seconds of work that one detector does: more that waits, twice in a row, is late. */
+const LATE_SECONDS = 5;
+const LATE_RECORDS = CAPACITY.messagesPerSecond * LATE_SECONDS;
+/** From one look to the next lag comes and goes. */
+const LATE_LOOKS = 2;
+
+interface Known {
+  facts: TopicFacts;
+  /** First of the looks in a row that found it late. */
+  lateAt: Millis | undefined;
+  lateLooks: number;
+}
+
+export function createTopicWatch({ topics, clock, onChange }: TopicWatchDeps): RunningTopicWatch {
+  const known = new Map<GroupId, Known>();
+
+  const isLate = (one: Known | undefined) => (one?.lateLooks ?? 0) >= LATE_LOOKS;
+
+  function learn(groupId: GroupId, facts: TopicFacts): void {
+    const former = known.get(groupId);
+    const late = facts.lag > LATE_RECORDS;
+    const now: Known = late
+      ? { facts, lateAt: former?.lateAt ?? facts.at, lateLooks: (former?.lateLooks ?? 0) + 1 }
+      : { facts, lateAt: undefined, lateLooks: 0 };
+    known.set(groupId, now);
+    const changes =
+      isLate(former) !== isLate(now) ||
+      former?.facts.partitions !== facts.partitions ||
+      former.facts.exists !== facts.exists;
+    if (changes) onChange(groupId);
+  }
+
+  async function ask(groupIds: readonly GroupId[]): Promise<void> {
+    const found = await topics.look(groupIds.map(dedicatedTopic));
+    const at = clock.now();
+    for (const groupId of groupIds) {
+      const facts = found.get(dedicatedTopic(groupId)) ?? { exists: false, partitions: 0, lag: 0 };
+      learn(groupId, { ...facts, at });
+    }
+  }
+
+  async function lookAtAll(groupIds: readonly GroupId[]): Promise<void> {
+    if (groupIds.length > 0) await ask(groupIds);
+    const wanted = new Set(groupIds);
+    for (const groupId of known.keys()) if (!wanted.has(groupId)) known.delete(groupId);
+  }
+
+  async function look(groupId: GroupId): Promise<TopicFacts> {
+    await ask([groupId]);
+    return known.get(groupId)?.facts ?? { exists: false, partitions: 0, lag: 0, at: clock.now() };
+  }
+
+  return {
+    lookAtAll,
+    look,
+    factsOf: (groupId) => known.get(groupId)?.facts,
+    lateSince: (groupId) => (isLate(known.get(groupId)) ? known.get(groupId)?.lateAt : undefined),
+  };
+}
