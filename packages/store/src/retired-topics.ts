@@ -15,8 +15,7 @@ export function createRetiredTopics(sql: Sql): RetiredTopics {
     async retireTopic(groupId, at) {
       await sql.query('retired_topic_retire', RETIRE, [groupId, at]);
     },
-    listRetiredTopics: (at) =>
-      sql.query<{ groupId: GroupId; retiredAt: Millis }>('retired_topic_list', LIST, [at]),
+    listRetiredTopics: (at) => sql.query<{ groupId: GroupId; retiredAt: Millis }>('retired_topic_list', LIST, [at]),
     async forgetRetiredTopic(groupId) {
       await sql.query('retired_topic_forget', FORGET, [groupId]);
     },
