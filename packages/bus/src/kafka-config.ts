@@ -1,7 +1,7 @@
 import { Failure, messageOf, type Topic } from '@chatwarden/contracts';
 import { Type, type Static } from 'typebox';
 import type { KafkaTls } from './kafka/connect/connection.ts';
-import { createKafkaAdmin } from './kafka/kafka-admin.ts';
+import { createKafkaAdmin, type KafkaAdmin, type KafkaAdminOptions } from './kafka/kafka-admin.ts';
 import { createKafkaBus, type KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.ts';
 
 /** Settings of every service that uses Kafka. Certificates are PEM, and best given as files: KAFKA_CA_FILE and so on. */
@@ -54,6 +54,14 @@ export async function openConfiguredBus(config: KafkaConfig, options: Configured
     await admin.close();
   }
   return createKafkaBus(connection);
+}
+
+/** Opens nothing: the first question connects. */
+export function createConfiguredAdmin(
+  config: KafkaConfig,
+  options: Pick<KafkaAdminOptions, 'clientId' | 'clock' | 'log'>,
+): KafkaAdmin {
+  return createKafkaAdmin({ ...kafkaConnection(config), ...options });
 }
 
 function kafkaConnection(config: KafkaConfig): Pick<KafkaBusOptions, 'brokers' | 'prefix' | 'tls' | 'sasl'> {

@@ -1,4 +1,5 @@
 /** What may change while the system runs, as one consumer sees it: everything newer than the revision it had. */
+import { Type, type Static } from 'typebox';
 import type { GroupId, Revision } from './ids.ts';
 import type { GroupPolicy } from './policy.ts';
 
@@ -17,11 +18,24 @@ export interface Route {
   dedicated: boolean;
 }
 
+/** Two versions of a group's own detector take turns. */
+export const Colour = Type.Enum(['blue', 'green']);
+export type Colour = Static<typeof Colour>;
+
+/** Which colour of a group's own detector consumes its events; blue where there is none. */
+export interface Gate {
+  groupId: GroupId;
+  /** Revision of this gate, not of the whole. */
+  revision: Revision;
+  colour: Colour;
+}
+
 export interface Settings {
   /** Everything up to here is in. */
   revision: Revision;
   groups: GroupSettings[];
   routes: Route[];
+  gates: Gate[];
   /** Groups that are no more. */
   erased: GroupId[];
 }

@@ -82,6 +82,20 @@ describe('a chat that Telegram moved', () => {
     expect(ids).not.toContain(younger?.group.groupId);
   });
 
+  it('is found by either id, and by what it is now', async () => {
+    const { groups } = under.store;
+    const chat = aChat();
+    const made = await groups.ensureGroup(chat, first);
+    const toChatId = aChatId();
+    const found = { groupId: made?.group.groupId, botId: BOT_ID };
+    expect(await groups.findGroupByChat(chat.chatId)).toEqual({ ...found, chatId: chat.chatId });
+    await groups.migrateChat(BOT_ID, chat.chatId, toChatId);
+    for (const chatId of [chat.chatId, toChatId]) {
+      expect(await groups.findGroupByChat(chatId)).toEqual({ ...found, chatId: toChatId });
+    }
+    expect(await groups.findGroupByChat(aChatId())).toBeNull();
+  });
+
   it('is no business of another bot', async () => {
     const { groups } = under.store;
     const chat = aChat();

@@ -16,6 +16,13 @@ interface GroupRow {
   revision: Revision;
 }
 
+interface ListedRow extends GroupRow {
+  policy: GroupPolicy;
+  /** Who locked what of it, if anybody did. */
+  by: string | null;
+  fields: string[];
+}
+
 const COLUMNS = `g.group_id as "groupId", g.bot_id as "botId", g.chat_id as "chatId", g.type, g.title, g.username`;
 
 /** By the chat's present id or a former one. */
@@ -31,11 +38,13 @@ insert into chat_group (group_id, bot_id, chat_id, type, title, username) values
 const RENAME = `update chat_group set type = $2, title = $3, username = $4 where chat_id = $1`;
 
 const LIST = `
-select ${COLUMNS}, p.revision, p.policy
+select ${COLUMNS}, p.revision, p.policy, l.by,
+  array(select jsonb_object_keys(l.fields) as field order by field) as fields
 from chat_group g
 join lateral (
   select revision, policy from policy where group_id = g.group_id order by revision desc limit 1
 ) p on true
+left join policy_lock l on l.group_id = g.group_id
 order by g.title, g.group_id`;
 
 /** The elder group, with its settings and history, gets the chat; one that was made for the new chat id meanwhile ends. */
@@ -66,8 +75,17 @@ export function createGroups(sql: Sql, now: () => number): Groups {
   }
 
   async function listGroups(): Promise<GroupOverview[]> {
-    const rows = await sql.query<GroupRow & { policy: GroupPolicy }>('group_list', LIST, []);
-    return rows.map(({ username, ...row }) => ({ ...row, ...(username === null ? {} : { username }) }));
+    const rows = await sql.query<ListedRow>('group_list', LIST, []);
+    return rows.map(({ username, by, fields, ...row }) => ({
+      ...row,
+      ...(username === null ? {} : { username }),
+      ...(by === null ? {} : { locked: { fields, by } }),
+    }));
+  }
+
+  async function findGroupByChat(chatId: number): ReturnType<Groups['findGroupByChat']> {
+    const known = await find(sql, chatId);
+    return known ? { groupId: known.groupId, botId: known.botId, chatId: known.chatId } : null;
   }
 
   async function migrateChat(botId: number, fromChatId: number, toChatId: number): Promise<void> {
@@ -82,7 +100,7 @@ export function createGroups(sql: Sql, now: () => number): Groups {
     });
   }
 
-  return { ensureGroup, listGroups, migrateChat };
+  return { ensureGroup, listGroups, findGroupByChat, migrateChat };
 }
 
 async function find(statements: Statements, chatId: number): Promise<GroupRow | undefined> {

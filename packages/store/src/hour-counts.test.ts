@@ -50,6 +50,24 @@ describe('counts of closed hours', () => {
     expect(await other.hourCounts.read({ from: NOON, to: NOON + HOUR_MS })).toEqual([aCount()]);
   });
 
+  it('tell the busiest hour of each group by its verdicts', async () => {
+    const { hourCounts } = under.store;
+    const HOURS_LATER = NOON + 48 * HOUR_MS;
+    const at = (hours: number, over: Partial<HourCount>) => aCount({ hour: HOURS_LATER + hours * HOUR_MS, ...over });
+    await hourCounts.overwrite({ from: HOURS_LATER, until: HOURS_LATER + 3 * HOUR_MS }, [
+      at(0, { name: 'allow', count: 72_000 }),
+      at(1, { name: 'allow', count: 3000 }),
+      at(1, { name: 'act', count: 600 }),
+      at(2, { name: 'allow', count: 1800 }),
+      at(2, { dataset: DATASETS.action, name: 'ban', count: 9000 }),
+      at(2, { groupId: OTHER, dataset: DATASETS.action, name: 'ban', count: 1 }),
+    ]);
+    expect(await hourCounts.ratesOf(HOURS_LATER + HOUR_MS)).toEqual([
+      { groupId: GROUP, hour: HOURS_LATER + HOUR_MS, eventsPerSecond: 1 },
+    ]);
+    expect(await hourCounts.ratesOf(HOURS_LATER)).toMatchObject([{ groupId: GROUP, eventsPerSecond: 20 }]);
+  });
+
   it('are dropped when they are old', async () => {
     const { hourCounts } = under.store;
     await hourCounts.overwrite({ from: NOON - HOUR_MS, until: NOON + HOUR_MS }, [

@@ -1,6 +1,6 @@
-import type { HourCount, Millis } from '@chatwarden/contracts';
+import { DATASETS, type HourCount, type Millis } from '@chatwarden/contracts';
 import type { Sql } from './sql/sql.ts';
-import type { HourCounts } from './store.ts';
+import type { GroupRate, HourCounts } from './store.ts';
 
 const UNTIL = `select (extract(epoch from until) * 1000)::float8 as until from hour_counted`;
 const CLEAR = `delete from hour_count where hour >= $1 and hour < $2`;
@@ -19,6 +19,12 @@ select group_id as "groupId", (extract(epoch from hour) * 1000)::float8 as hour,
 from hour_count where hour >= $1 and hour < $2`;
 const ORDER = ' order by hour, group_id, dataset, name';
 const DROP = `with gone as (delete from hour_count where hour < $1 returning 1) select count(*) as rows from gone`;
+const RATES = `
+select distinct on (group_id) group_id as "groupId", (extract(epoch from hour) * 1000)::float8 as hour,
+  sum(count) / 3600 as "eventsPerSecond"
+from hour_count where hour >= $1 and dataset = $2
+group by group_id, hour
+order by group_id, sum(count) desc, hour desc`;
 
 const time = (at: Millis): string => new Date(at).toISOString();
 
@@ -55,5 +61,9 @@ export function createHourCounts(sql: Sql): HourCounts {
     return row?.rows ?? 0;
   }
 
-  return { countedUntil, overwrite, read, dropBefore };
+  function ratesOf(since: Millis): Promise<GroupRate[]> {
+    return sql.query<GroupRate>('hours_rates', RATES, [time(since), DATASETS.verdict]);
+  }
+
+  return { countedUntil, overwrite, read, ratesOf, dropBefore };
 }

@@ -19,7 +19,13 @@ describe('migrate', () => {
     expect(await migrate(url)).toHaveLength(ALL);
     expect(await migrate(url)).toEqual([]);
     const store = await openStore({ url, clock: manualClock() });
-    expect(await store.settings.settingsSince(0)).toEqual({ revision: 0, groups: [], routes: [], erased: [] });
+    expect(await store.settings.settingsSince(0)).toEqual({
+      revision: 0,
+      groups: [],
+      routes: [],
+      gates: [],
+      erased: [],
+    });
     await store.close();
   });
 

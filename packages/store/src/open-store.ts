@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock } from '@chatwarden/contracts';
 import { createCards } from './cards.ts';
+import { createClaims } from './claims.ts';
 import { createContexts } from './contexts.ts';
 import { createCorrections } from './corrections.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDecisions } from './decisions.ts';
 import { createEvidence } from './evidence.ts';
+import { createGates } from './gates.ts';
 import { createGroups } from './groups.ts';
 import { createHourCounts } from './hour-counts.ts';
 import { createLeaseTable } from './lease-table.ts';
@@ -15,7 +17,10 @@ import { createLease } from './lease.ts';
 import { createLlmAsks } from './llm-asks.ts';
 import { createLedger } from './ledger.ts';
 import { createPersons } from './persons.ts';
+import { createPolicyLocks } from './policy-locks.ts';
+import { createPublishers } from './publishers.ts';
 import { createPurges } from './purges.ts';
+import { createRetiredTopics } from './retired-topics.ts';
 import { createSanctions } from './sanctions.ts';
 import { createSettings } from './settings.ts';
 import { createSql } from './sql/create-sql.ts';
@@ -63,6 +68,11 @@ export async function openStore(options: StoreOptions): Promise<PostgresStore> {
   return {
     groups: createGroups(sql, clock.now),
     settings: createSettings(sql),
+    policyLocks: createPolicyLocks(sql),
+    claims: createClaims(sql),
+    gates: createGates(sql),
+    publishers: createPublishers(sql),
+    retiredTopics: createRetiredTopics(sql),
     contexts: createContexts(sql),
     evidence: createEvidence(sql),
     decisions: createDecisions(sql),

@@ -70,11 +70,18 @@ const OF_GROUP = [
   'campaign_sighting',
   'sender_standing',
   'policy',
+  'policy_lock',
   'route',
+  'gate',
   'hour_count',
   'chat_alias',
   'chat_group',
 ] as const;
+
+const CLAIMS = `
+delete from claim where chat_id in (
+  select chat_id from chat_group where group_id = $1 union all select chat_id from chat_alias where group_id = $1
+) returning 1`;
 
 const LEDGER = `
 select what, day::text as day, group_id as "groupId", rows, (extract(epoch from at) * 1000)::bigint as at
@@ -95,7 +102,8 @@ export function createPurges(sql: Sql): Purges {
 
   async function eraseGroup(groupId: GroupId): Promise<number> {
     return sql.transaction(async (statements) => {
-      let total = 0;
+      // Before the chat ids that they are found by.
+      let total = (await statements.query('erase_claims', CLAIMS, [groupId])).length;
       for (const table of OF_GROUP) total += await empty(statements, table, groupId);
       if (total === 0) return 0;
       await statements.query('purge_prove', PROVE, ['group', groupId, total]);

@@ -7,18 +7,20 @@ const GROUP = 'g0123456789abcdef';
 function aTable() {
   const rows: Settings['groups'] = [{ groupId: GROUP, revision: 1, policy: policyFromPreset('balanced', 'observe') }];
   const routes: Settings['routes'] = [];
+  const gates: Settings['gates'] = [];
   const erased: Settings['erased'] = [];
   const asked: number[] = [];
   const settingsSince = (since: number): Promise<Settings> => {
     asked.push(since);
     return Promise.resolve({
-      revision: Math.max(...[...rows, ...routes].map((row) => row.revision)),
+      revision: Math.max(...[...rows, ...routes, ...gates].map((row) => row.revision)),
       groups: rows.filter((row) => row.revision > since),
       routes: routes.filter((route) => route.revision > since),
+      gates: gates.filter((gate) => gate.revision > since),
       erased,
     });
   };
-  return { rows, routes, erased, asked, cache: createSettingsCache({ settingsSince }) };
+  return { rows, routes, gates, erased, asked, cache: createSettingsCache({ settingsSince }) };
 }
 
 describe('the settings that a process has applied', () => {
@@ -59,6 +61,15 @@ describe('the settings that a process has applied', () => {
     routes.push({ groupId: GROUP, revision: 3, dedicated: false });
     await cache.refreshTo(3);
     expect(cache.topicOf(GROUP)).toBe('events');
+  });
+
+  test('know which colour of a detector consumes, once that was said', async () => {
+    const { gates, cache } = aTable();
+    await cache.refresh();
+    expect(cache.gateOf(GROUP)).toBeUndefined();
+    gates.push({ groupId: GROUP, revision: 2, colour: 'green' });
+    await cache.refreshTo(2);
+    expect(cache.gateOf(GROUP)).toBe('green');
   });
 
   test('forget an erased group, and tell whoever remembers more of it', async () => {

@@ -5,6 +5,7 @@
 import {
   dedicatedTopic,
   Failure,
+  type Colour,
   type DedicatedTopic,
   type GroupId,
   type GroupPolicy,
@@ -22,6 +23,8 @@ export interface SettingsCache {
   policyOf(groupId: GroupId): GroupPolicy;
   /** Where the group's events are published. */
   topicOf(groupId: GroupId): 'events' | DedicatedTopic;
+  /** Which colour of the group's own detector consumes; undefined where that was never said. */
+  gateOf(groupId: GroupId): Colour | undefined;
   /** What is still on its way from such a group is nobody's. */
   isErased(groupId: GroupId): boolean;
   /** For whoever remembers more of a group than its settings. */
@@ -31,6 +34,7 @@ export interface SettingsCache {
 export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>): SettingsCache {
   const policies = new Map<GroupId, GroupPolicy>();
   const dedicated = new Set<GroupId>();
+  const gates = new Map<GroupId, Colour>();
   const erased = new Set<GroupId>();
   const listeners: ((groupId: GroupId) => void)[] = [];
   let applied: Revision = 0;
@@ -43,6 +47,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
       if (route.dedicated) dedicated.add(route.groupId);
       else dedicated.delete(route.groupId);
     }
+    for (const { groupId, colour } of settings.gates) gates.set(groupId, colour);
     for (const groupId of settings.erased) erase(groupId);
     applied = Math.max(applied, settings.revision);
   }
@@ -51,6 +56,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
     erased.add(groupId);
     policies.delete(groupId);
     dedicated.delete(groupId);
+    gates.delete(groupId);
     for (const forget of listeners) forget(groupId);
   }
 
@@ -81,6 +87,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
     refreshTo,
     policyOf,
     topicOf,
+    gateOf: (groupId) => gates.get(groupId),
     isErased: (groupId) => erased.has(groupId),
     onErased: (forget) => void listeners.push(forget),
   };

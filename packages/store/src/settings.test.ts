@@ -22,12 +22,14 @@ describe('settings', () => {
       revision: last.revision,
       groups: [{ groupId: busy.groupId, revision: last.revision, policy: last.policy }],
       routes: [],
+      gates: [],
       erased: [],
     });
     expect(await settings.settingsSince(last.revision)).toEqual({
       revision: last.revision,
       groups: [],
       routes: [],
+      gates: [],
       erased: [],
     });
     const all = await settings.settingsSince(0);
@@ -69,11 +71,13 @@ describe('settings', () => {
     const { groupId, revision } = await aKnownGroup();
     await settings.changeRoute(groupId, { dedicated: false });
     const moved = await settings.changeRoute(groupId, { dedicated: true });
+    expect(await settings.routeOf(groupId)).toEqual({ dedicated: true, ...moved });
     const since = await settings.settingsSince(revision);
     expect(since).toEqual({
       revision: moved.revision,
       groups: [],
       routes: [{ groupId, revision: moved.revision, dedicated: true }],
+      gates: [],
       erased: [],
     });
   });
@@ -86,5 +90,6 @@ describe('settings', () => {
       retry: 'never',
     });
     expect((await settings.settingsSince(0)).revision).toBe(revision);
+    expect(await settings.routeOf('g0000000000000000')).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import {
   type Revision,
   type Settings,
 } from '@chatwarden/contracts';
+import { lockOf, refuseLocked } from './policy-lock.ts';
 import type { Sql, Statements } from './sql/sql.ts';
 import { toJson } from './sql/to-json.ts';
 import type { SettingsTable } from './store.ts';
@@ -21,26 +22,31 @@ select r.value as revision,
     select json_agg(json_build_object('groupId', d.group_id, 'revision', d.revision, 'dedicated', d.dedicated))
     from (select distinct on (group_id) * from route where revision > $1 order by group_id, revision desc) d
   ), '[]') as routes,
+  coalesce((
+    select json_agg(json_build_object('groupId', g.group_id, 'revision', g.revision, 'colour', g.colour))
+    from gate g where g.revision > $1
+  ), '[]') as gates,
   coalesce((select json_agg(group_id) from erased_group where revision > $1), '[]') as erased
 from revision r`;
 
-const NEWEST = `select policy from policy where group_id = $1 order by revision desc limit 1`;
+const NEWEST = `select policy, revision from policy where group_id = $1 order by revision desc limit 1`;
 
 const IS_GROUP = `select from chat_group where group_id = $1`;
+const ROUTE_OF = `select dedicated, revision from route where group_id = $1 order by revision desc limit 1`;
 const ROUTE = `insert into route (group_id, revision, dedicated) values ($1, $2, $3)`;
 
 export function createSettings(sql: Sql): SettingsTable {
   async function settingsSince(revision: Revision): Promise<Settings> {
     const [settings] = await sql.query<Settings>('settings_since', SINCE, [revision]);
-    return settings ?? { revision: 0, groups: [], routes: [], erased: [] };
+    return settings ?? { revision: 0, groups: [], routes: [], gates: [], erased: [] };
   }
 
   async function changePolicy(groupId: string, change: (policy: GroupPolicy) => GroupPolicy) {
     return sql.transaction(async (statements) => {
       const revision = await bumpRevision(statements);
-      const [newest] = await statements.query<{ policy: GroupPolicy }>('policy_newest', NEWEST, [groupId]);
-      if (!newest) throw unknownGroup(groupId);
+      const newest = await newestPolicy(statements, groupId);
       const policy = change(newest.policy);
+      refuseLocked(await lockOf(statements, groupId), newest.policy, policy);
       await insertPolicy(statements, { groupId, revision, policy });
       return { revision, policy };
     });
@@ -49,14 +55,30 @@ export function createSettings(sql: Sql): SettingsTable {
   async function changeRoute(groupId: GroupId, { dedicated }: { dedicated: boolean }) {
     return sql.transaction(async (statements) => {
       const revision = await bumpRevision(statements);
-      const groups = await statements.query('group_is', IS_GROUP, [groupId]);
-      if (groups.length === 0) throw unknownGroup(groupId);
+      await mustBeGroup(statements, groupId);
       await statements.query('route_insert', ROUTE, [groupId, revision, dedicated]);
       return { revision };
     });
   }
 
-  return { settingsSince, changePolicy, changeRoute };
+  async function routeOf(groupId: GroupId) {
+    const [route] = await sql.query<{ dedicated: boolean; revision: Revision }>('route_of', ROUTE_OF, [groupId]);
+    return route ?? null;
+  }
+
+  return { settingsSince, changePolicy, changeRoute, routeOf };
+}
+
+export async function newestPolicy(statements: Statements, groupId: GroupId) {
+  const [newest] = await statements.query<Omit<GroupSettings, 'groupId'>>('policy_newest', NEWEST, [groupId]);
+  if (!newest) throw unknownGroup(groupId);
+  return newest;
+}
+
+/** Throws Failure `unknownGroup` (never). */
+export async function mustBeGroup(statements: Statements, groupId: GroupId): Promise<void> {
+  const groups = await statements.query('group_is', IS_GROUP, [groupId]);
+  if (groups.length === 0) throw unknownGroup(groupId);
 }
 
 function unknownGroup(groupId: GroupId): Failure {

@@ -11,7 +11,6 @@ import type {
   Group,
   GroupId,
   GroupPolicy,
-  HourCount,
   Id,
   Lease,
   LiveSanction,
@@ -26,15 +25,25 @@ import type {
   Settings,
   Standing,
 } from '@chatwarden/contracts';
+import type { Claims } from './claim-port.ts';
+import type { HourCounts } from './hour-count-port.ts';
 import type { LlmAsks } from './llm-ask.ts';
+import type { Gates, Publishers, RetiredTopics } from './move-port.ts';
 import type { Persons, Purges } from './person-port.ts';
+import type { PolicyLocks } from './policy-lock-port.ts';
 
+export type * from './claim-port.ts';
+export type * from './hour-count-port.ts';
+export type * from './move-port.ts';
 export type * from './person-port.ts';
+export type * from './policy-lock-port.ts';
 
 export interface Groups {
   /** Finds the group of a chat, or makes it with its first policy and a new revision. Null: another bot has the chat. */
   ensureGroup(chat: SeenChat, first: GroupPolicy): Promise<{ group: Group; revision: Revision; isNew: boolean } | null>;
   listGroups(): Promise<GroupOverview[]>;
+  /** By the chat's present id or a former one; `chatId` is the present one. */
+  findGroupByChat(chatId: number): Promise<Pick<Group, 'groupId' | 'botId' | 'chatId'> | null>;
   /** Gives the group its new chat id, with the work that still has a meaning there, and keeps the old one as an alias. */
   migrateChat(botId: number, fromChatId: number, toChatId: number): Promise<void>;
 }
@@ -43,11 +52,16 @@ export interface GroupOverview extends Group {
   policy: GroupPolicy;
   /** Revision of that policy. */
   revision: Revision;
+  /** Fields of the policy that are set from outside, and by whom. */
+  locked?: { fields: string[]; by: string };
 }
 
 export interface SettingsTable {
   settingsSince(revision: Revision): Promise<Settings>;
-  /** Writes the next policy of the group under a new revision. Rejects with Failure `unknownGroup` (never). */
+  /**
+   * Writes the next policy of the group under a new revision. Rejects with Failure `unknownGroup` (never), and with
+   * `policyLocked` (never), in words for people, where the change concerns a locked field.
+   */
   changePolicy(
     groupId: GroupId,
     change: (policy: GroupPolicy) => GroupPolicy,
@@ -57,6 +71,8 @@ export interface SettingsTable {
    * topic must be there before, and stays at the old one until it is empty. Rejects with `unknownGroup` (never).
    */
   changeRoute(groupId: GroupId, route: { dedicated: boolean }): Promise<{ revision: Revision }>;
+  /** The newest; null where the group was never moved. */
+  routeOf(groupId: GroupId): Promise<{ dedicated: boolean; revision: Revision } | null>;
 }
 
 export interface ContextKey {
@@ -258,21 +274,14 @@ export interface Ledger {
   countByState(): Promise<Record<'planned' | 'sending' | 'done' | 'failed', number>>;
 }
 
-/** Counts of closed hours, made of the documents: see HourCount. */
-export interface HourCounts {
-  /** Every hour that begins before this one is counted; 0 at first. */
-  countedUntil(): Promise<Millis>;
-  /** Replaces the counts of all hours that begin from `from` on and before `until`, and all of them are counted then. */
-  overwrite(range: { from: Millis; until: Millis }, counts: readonly HourCount[]): Promise<void>;
-  /** Hours that begin from `from` on and before `to`; of all groups without `groupId`. */
-  read(query: { groupId?: GroupId; from: Millis; to: Millis }): Promise<HourCount[]>;
-  /** Resolves to how many rows went. */
-  dropBefore(at: Millis): Promise<number>;
-}
-
 export interface Store {
   groups: Groups;
   settings: SettingsTable;
+  policyLocks: PolicyLocks;
+  claims: Claims;
+  gates: Gates;
+  publishers: Publishers;
+  retiredTopics: RetiredTopics;
   contexts: Contexts;
   evidence: EvidenceTable;
   decisions: Decisions;

@@ -1,8 +1,13 @@
-/** What is done to a Kafka cluster besides publishing and subscribing: topics are made and checked, poison is replayed. */
+/**
+ * What is done to a Kafka cluster besides publishing and subscribing: topics are made and checked, groups are looked at,
+ * poison is replayed.
+ */
 import type { Clock, Topic } from '@chatwarden/contracts';
 import { openAdminDoor } from './connect/admin-door.ts';
 import { createClient, type KafkaConnection } from './connect/connection.ts';
 import { kafkaNames } from './connect/names.ts';
+import { readLags, type TopicLag } from './consume/group-lag.ts';
+import { readMembers, removeGroup, type GroupMember } from './consume/members.ts';
 import { createPublisher, DEFAULT_PUBLISHING } from './produce/publisher.ts';
 import { ensureTopics, type EnsureTopicsOptions, type TopicReport } from './topics/ensure-topics.ts';
 import { replayDead, type Replayed, type ReplayOptions } from './topics/replay-dead.ts';
@@ -16,11 +21,24 @@ export interface KafkaAdminOptions extends KafkaConnection {
 export interface KafkaAdmin {
   /** Differences are also warned of in the log. */
   ensureTopics(options: Omit<EnsureTopicsOptions, 'prefix'>): Promise<readonly TopicReport[]>;
+  /** In one request. `partitions` is 0 for a topic that does not exist. */
+  describe(topics: readonly Topic[]): Promise<readonly TopicDescription[]>;
+  /** How far the group is behind; topics that do not exist are left out. A few requests per topic. */
+  lagOf(topics: readonly Topic[], group: string): Promise<readonly TopicLag[]>;
+  /** Who consumes the topic in this group, those that are only joining included. */
+  membersOf(topic: Topic, group: string): Promise<readonly GroupMember[]>;
+  /** With its positions. Rejects while it has members; harmless when it is not there. */
+  deleteGroup(topic: Topic, group: string): Promise<void>;
   /** With their dead letters; what does not exist is passed over. */
   removeTopics(topics: readonly Topic[]): Promise<void>;
   /** Publishes the records of dead letters again. */
   replayDead(options: ReplayOptions): Promise<Replayed>;
   close(): Promise<void>;
+}
+
+export interface TopicDescription {
+  topic: Topic;
+  partitions: number;
 }
 
 export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
@@ -36,6 +54,20 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
     }
     return reports;
   }
+
+  async function describe(topics: readonly Topic[]): Promise<TopicDescription[]> {
+    // Asked about one topic that is not there, a cluster fails to answer about all: so it is asked about none by name.
+    const { topics: existing } = await admin((client) => client.fetchTopicMetadata());
+    const counted = new Map(existing.map(({ name, partitions }) => [name, partitions.length]));
+    return topics.map((topic) => ({ topic, partitions: counted.get(names.topic(topic)) ?? 0 }));
+  }
+
+  async function lagOf(topics: readonly Topic[], group: string): Promise<TopicLag[]> {
+    const existing = (await describe(topics)).filter(({ partitions }) => partitions > 0).map(({ topic }) => topic);
+    return readLags({ admin, names, clock }, existing, group);
+  }
+
+  const of = (topic: Topic, group: string) => ({ topicName: names.topic(topic), groupId: names.group(topic, group) });
 
   async function removeTopics(topics: readonly Topic[]): Promise<void> {
     const existing = new Set(await admin((client) => client.listTopics()));
@@ -54,5 +86,14 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
     }
   }
 
-  return { ensureTopics: ensure, removeTopics, replayDead: replay, close: closeAdmin };
+  return {
+    ensureTopics: ensure,
+    describe,
+    lagOf,
+    membersOf: (topic, group) => readMembers(admin, of(topic, group)),
+    deleteGroup: (topic, group) => removeGroup(admin, of(topic, group)),
+    removeTopics,
+    replayDead: replay,
+    close: closeAdmin,
+  };
 }

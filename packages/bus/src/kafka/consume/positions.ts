@@ -66,6 +66,15 @@ export async function hasUnhandledBefore(admin: AdminDoor, of: TopicGroup, at: M
     readEnds(admin, of.topicName),
     admin((client) => client.fetchTopicOffsetsByTimestamp(of.topicName, at)),
   ]);
+  return isUnhandledBefore(firstSince, positions, ends);
+}
+
+/** `firstSince`: for each partition the offset of the first record since some time, as a broker tells it. */
+export function isUnhandledBefore(
+  firstSince: readonly { partition: number; offset: string }[],
+  positions: ReadonlyMap<number, Position>,
+  ends: ReadonlyMap<number, Ends>,
+): boolean {
   return firstSince.some(({ partition, offset }) => {
     const end = ends.get(partition);
     if (!end) return false;

@@ -16,6 +16,8 @@ export interface EnsureTopicsOptions {
   partitions?: number | undefined;
   /** Brings existing topics to at least so many partitions. */
   growTo?: number | undefined;
+  /** Partitions of one topic: it is made with so many or brought to them, and never has fewer than before. */
+  perTopic?: ReadonlyMap<Topic, number> | undefined;
 }
 
 export interface TopicReport {
@@ -28,6 +30,7 @@ export interface TopicReport {
 
 interface Wanted extends TopicSettings {
   name: string;
+  growTo?: number | undefined;
 }
 
 export async function ensureTopics(admin: Admin, options: EnsureTopicsOptions): Promise<readonly TopicReport[]> {
@@ -36,7 +39,7 @@ export async function ensureTopics(admin: Admin, options: EnsureTopicsOptions): 
   const missing = wanted.filter(({ name }) => !existing.has(name));
   if (missing.length > 0) await create(admin, missing);
   const kept = wanted.filter(({ name }) => existing.has(name));
-  const reports = kept.length > 0 ? await inspect(admin, kept, options) : [];
+  const reports = kept.length > 0 ? await inspect(admin, kept) : [];
   const created = missing.map(({ name }): TopicReport => ({ topic: name, state: 'created', differences: [] }));
   return [...created, ...reports];
 }
@@ -57,17 +60,23 @@ async function create(admin: Admin, missing: readonly Wanted[]): Promise<void> {
 }
 
 /** Each topic and the one for its dead letters, as this cluster should have them. */
-function toWanted({ topics, prefix, replication, partitions }: EnsureTopicsOptions): Wanted[] {
+function toWanted({ topics, prefix, replication, partitions, growTo, perTopic }: EnsureTopicsOptions): Wanted[] {
   const names = kafkaNames(prefix);
-  const adapt = (settings: TopicSettings): TopicSettings => {
+  const adapt = (settings: TopicSettings, own?: number): Omit<Wanted, 'name'> => {
     const copies = replication ?? settings.replication;
     const minInsyncReplicas = Math.min(settings.minInsyncReplicas, Math.max(1, copies - 1));
-    return { ...settings, replication: copies, minInsyncReplicas, partitions: partitions ?? settings.partitions };
+    const counted = { partitions: own ?? partitions ?? settings.partitions, growTo: own ?? growTo };
+    return { ...settings, replication: copies, minInsyncReplicas, ...counted };
   };
-  return topics.flatMap((topic) => [
-    { name: names.topic(topic), ...adapt(topicSettings(topic)) },
-    { name: names.dead(topic), ...adapt(TOPICS.dead) },
-  ]);
+  return topics.flatMap((topic) => {
+    const own = perTopic?.get(topic);
+    // No topic needs more of them for what it could not handle than for what it could.
+    const ofDead = own === undefined ? undefined : Math.min(own, TOPICS.dead.partitions);
+    return [
+      { name: names.topic(topic), ...adapt(topicSettings(topic), own) },
+      { name: names.dead(topic), ...adapt(TOPICS.dead, ofDead) },
+    ];
+  });
 }
 
 function toTopicConfig(wanted: Wanted) {
@@ -90,7 +99,7 @@ function toConfig({ retentionMs, segmentMs, minInsyncReplicas }: TopicSettings):
   };
 }
 
-async function inspect(admin: Admin, kept: readonly Wanted[], { growTo }: EnsureTopicsOptions): Promise<TopicReport[]> {
+async function inspect(admin: Admin, kept: readonly Wanted[]): Promise<TopicReport[]> {
   const { topics } = await admin.fetchTopicMetadata({ topics: kept.map(({ name }) => name) });
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
@@ -101,6 +110,7 @@ async function inspect(admin: Admin, kept: readonly Wanted[], { growTo }: Ensure
     const partitions = topics.find(({ name }) => name === one.name)?.partitions ?? [];
     const entries = resources.find(({ resourceName }) => resourceName === one.name)?.configEntries ?? [];
     const has = new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
+    const { growTo } = one;
     const grows = growTo !== undefined && growTo > partitions.length;
     if (grows) await admin.createPartitions({ topicPartitions: [{ topic: one.name, count: growTo }] });
     const counted = [
