@@ -2,7 +2,7 @@
  * What scales the detectors: by the lag of the topic (KEDA's ScaledObject) or by CPU (HorizontalPodAutoscaler). A metric
  * that cannot be read holds the replicas; KEDA's fallback never takes any away.
  */
-import type { Color, TelegramGroup } from '@chatwarden/contracts';
+import type { Colour, TelegramGroup } from '@chatwarden/contracts';
 import type { Installation } from './installation.ts';
 import type { Manifest } from './manifest.ts';
 import { ANNOTATIONS, deploymentName, metadataOf } from './names.ts';
@@ -10,7 +10,7 @@ import { CAPACITY, type Sizing } from './sizing.ts';
 
 export interface AutoscalerOptions {
   /** Whose Deployment is scaled. */
-  color: Color;
+  colour: Colour;
   sizing: Sizing;
   /** Names in Kafka, with their prefix. */
   topic: string;
@@ -29,7 +29,7 @@ export function buildScaledObject(
   installation: Installation,
   options: AutoscalerOptions,
 ): Manifest {
-  const { color, sizing, topic, consumerGroup, held } = options;
+  const { colour, sizing, topic, consumerGroup, held } = options;
   const { kafka } = installation;
   const metadata = metadataOf(group);
   const paused = {
@@ -41,7 +41,7 @@ export function buildScaledObject(
     kind: 'ScaledObject',
     metadata: { ...metadata, ...(Object.keys(paused).length === 0 ? {} : { annotations: paused }) },
     spec: {
-      scaleTargetRef: { name: deploymentName(group, color) },
+      scaleTargetRef: { name: deploymentName(group, colour) },
       pollingInterval: POLLING_SECONDS,
       minReplicaCount: sizing.minReplicas,
       maxReplicaCount: sizing.maxReplicas,
@@ -75,7 +75,7 @@ export function buildScaledObject(
 export function buildHorizontalPodAutoscaler(
   group: TelegramGroup,
   installation: Installation,
-  { color, sizing, held }: AutoscalerOptions,
+  { colour, sizing, held }: AutoscalerOptions,
 ): Manifest {
   const { scaleUp, scaleDown } = behaviorOf(installation);
   const never = { selectPolicy: 'Disabled' };
@@ -84,7 +84,7 @@ export function buildHorizontalPodAutoscaler(
     kind: 'HorizontalPodAutoscaler',
     metadata: metadataOf(group),
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deploymentName(group, color) },
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deploymentName(group, colour) },
       minReplicas: sizing.minReplicas,
       maxReplicas: sizing.maxReplicas,
       metrics: [

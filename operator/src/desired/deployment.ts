@@ -2,16 +2,16 @@
  * The detectors of one colour. It states no replicas: they are the autoscaler's. Nothing in the pods' template depends on
  * the operator, so that a new operator restarts no detector.
  */
-import type { Color, TelegramGroup } from '@chatwarden/contracts';
+import type { Colour, TelegramGroup } from '@chatwarden/contracts';
 import { HEALTH_PORT, KEYS_FOLDER } from './config-map.ts';
 import { digest } from './digest.ts';
 import type { Installation } from './installation.ts';
 import type { Manifest } from './manifest.ts';
-import { ANNOTATIONS, colorLabels, deploymentName, detectorName, metadataOf } from './names.ts';
+import { ANNOTATIONS, colourLabels, deploymentName, detectorName, metadataOf } from './names.ts';
 import { CAPACITY } from './sizing.ts';
 
 export interface DeploymentOptions {
-  color: Color;
+  colour: Colour;
   image: string;
   configMap: string;
 }
@@ -26,9 +26,9 @@ export function buildDeployment(
   installation: Installation,
   options: DeploymentOptions,
 ): Manifest {
-  const { color } = options;
-  const labels = colorLabels(group, color);
-  const metadata = metadataOf(group, deploymentName(group, color));
+  const { colour } = options;
+  const labels = colourLabels(group, colour);
+  const metadata = metadataOf(group, deploymentName(group, colour));
   const revision = revisionOf(group, installation, options);
   return {
     apiVersion: 'apps/v1',
@@ -51,7 +51,7 @@ export function buildDeployment(
 
 /** Names what the pods are made from, whatever their colour. */
 export function revisionOf(group: TelegramGroup, installation: Installation, options: DeploymentOptions): string {
-  return digest(podOf(group, installation, { ...options, color: 'blue' }));
+  return digest(podOf(group, installation, { ...options, colour: 'blue' }));
 }
 
 function podOf(group: TelegramGroup, installation: Installation, options: DeploymentOptions) {
@@ -78,7 +78,7 @@ function podOf(group: TelegramGroup, installation: Installation, options: Deploy
       topologyKey,
       maxSkew: 1,
       whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: { matchLabels: colorLabels(group, options.color) },
+      labelSelector: { matchLabels: colourLabels(group, options.colour) },
       matchLabelKeys: ['pod-template-hash'],
     })),
     containers: [containerOf(installation, options)],
@@ -89,14 +89,14 @@ function podOf(group: TelegramGroup, installation: Installation, options: Deploy
   };
 }
 
-function containerOf(installation: Installation, { color, image, configMap }: DeploymentOptions) {
+function containerOf(installation: Installation, { colour, image, configMap }: DeploymentOptions) {
   const probe = (path: string) => ({ httpGet: { path, port: 'health' }, timeoutSeconds: 5 });
   return {
     name: 'detector',
     image,
     imagePullPolicy: installation.image.pullPolicy,
     env: [
-      { name: 'COLOUR', value: color },
+      { name: 'COLOUR', value: colour },
       { name: 'INSTANCE', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
     ],
     envFrom: [{ configMapRef: { name: configMap } }, { secretRef: { name: installation.secret } }],

@@ -1,5 +1,5 @@
 /** Names and labels of everything that is made for a group. Selectors cannot be changed later. */
-import { TELEGRAM_GROUP, type Color, type TelegramGroup } from '@chatwarden/contracts';
+import { TELEGRAM_GROUP, type Colour, type TelegramGroup } from '@chatwarden/contracts';
 import type { Manifest, OwnerReference } from './manifest.ts';
 
 export const MANAGER = 'chatwarden-operator';
@@ -8,7 +8,7 @@ export const LABELS = {
   managedBy: 'app.kubernetes.io/managed-by',
   name: 'app.kubernetes.io/name',
   group: 'chatwarden.io/telegramgroup',
-  color: 'chatwarden.io/color',
+  colour: 'chatwarden.io/color',
 } as const;
 
 export const ANNOTATIONS = {
@@ -28,8 +28,8 @@ export function detectorName(group: Pick<TelegramGroup, 'metadata'>): string {
   return `${group.metadata.name}-detector`;
 }
 
-export function deploymentName(group: Pick<TelegramGroup, 'metadata'>, color: Color): string {
-  return `${detectorName(group)}-${color}`;
+export function deploymentName(group: Pick<TelegramGroup, 'metadata'>, colour: Colour): string {
+  return `${detectorName(group)}-${colour}`;
 }
 
 /** What selects the pods of a group, of both colours. */
@@ -37,8 +37,8 @@ export function podLabels({ metadata }: Pick<TelegramGroup, 'metadata'>): Record
   return { [LABELS.name]: DETECTOR, [LABELS.group]: metadata.name };
 }
 
-export function colorLabels(group: Pick<TelegramGroup, 'metadata'>, color: Color): Record<string, string> {
-  return { ...podLabels(group), [LABELS.color]: color };
+export function colourLabels(group: Pick<TelegramGroup, 'metadata'>, colour: Colour): Record<string, string> {
+  return { ...podLabels(group), [LABELS.colour]: colour };
 }
 
 export function toSelector(labels: Readonly<Record<string, string>>): string {

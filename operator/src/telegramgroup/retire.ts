@@ -14,7 +14,7 @@ import type { Work } from './work.ts';
 export interface RetireDeps {
   applier: Applier;
   store: Pick<Store, 'settings' | 'retiredTopics'>;
-  settings: Pick<SettingsCache, 'routeOf' | 'refresh'>;
+  settings: Pick<SettingsCache, 'routeOf' | 'refreshTo'>;
   topics: Pick<TopicDoor, 'look'>;
   publishersBehind: PublishersBehind;
 }
@@ -29,8 +29,8 @@ export function createRetire(deps: RetireDeps): Retire {
     const route = settings.routeOf(groupId);
     if (!route?.dedicated && !hasRemains(applier, group)) return { state: 'nothing' };
     if (route?.dedicated) {
-      await store.settings.changeRoute(groupId, { dedicated: false });
-      await settings.refresh();
+      const { revision } = await store.settings.changeRoute(groupId, { dedicated: false });
+      await settings.refreshTo(revision);
     }
     const behind = await publishersBehind(settings.routeOf(groupId)?.revision ?? 0, now);
     if (behind.length > 0) {

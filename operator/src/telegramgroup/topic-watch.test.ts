@@ -1,5 +1,5 @@
 import { dedicatedTopic } from '@chatwarden/contracts';
-import { createManualClock } from '@chatwarden/testkit';
+import { manualClock } from '@chatwarden/testkit';
 import { describe, expect, it } from 'vitest';
 import { createTopicWatch } from './topic-watch.ts';
 
@@ -10,7 +10,7 @@ function aWatch() {
   const lags = new Map([[A, 0]]);
   const changed: string[] = [];
   const asked: string[][] = [];
-  const clock = createManualClock();
+  const clock = manualClock();
   const watch = createTopicWatch({
     clock,
     topics: {

@@ -47,6 +47,28 @@ describe('the settings that a process has applied', () => {
     expect(asked).toEqual([0]);
   });
 
+  test('are read again when the reading under way began before the change', async () => {
+    const { rows, table } = aTable();
+    const gate = Promise.withResolvers<void>();
+    let first = true;
+    const cache = createSettingsCache({
+      settingsSince: async (revision) => {
+        const snapshot = await table.settingsSince(revision);
+        const copy = structuredClone(snapshot);
+        if (first) await gate.promise;
+        first = false;
+        return copy;
+      },
+    });
+    const underWay = cache.refresh();
+    await Promise.resolve();
+    rows.push({ groupId: 'g0000000000000009', revision: 2, policy: policyFromPreset('strict', 'enforce') });
+    const wanted = cache.refreshTo(2);
+    gate.resolve();
+    await Promise.all([underWay, wanted]);
+    expect(cache.revision()).toBe(2);
+  });
+
   test('say when they do not know a group', () => {
     expect(() => aTable().cache.policyOf('gffffffffffffffff')).toThrow('no settings for group');
   });
@@ -58,6 +80,7 @@ describe('the settings that a process has applied', () => {
     routes.push({ groupId: GROUP, revision: 2, dedicated: true });
     await cache.refreshTo(2);
     expect(cache.topicOf(GROUP)).toBe(`events.g.${GROUP}`);
+    expect(cache.routeOf(GROUP)).toEqual({ groupId: GROUP, revision: 2, dedicated: true });
     routes.push({ groupId: GROUP, revision: 3, dedicated: false });
     await cache.refreshTo(3);
     expect(cache.topicOf(GROUP)).toBe('events');

@@ -10,6 +10,7 @@ import {
   type GroupId,
   type GroupPolicy,
   type Revision,
+  type Route,
 } from '@chatwarden/contracts';
 import type { SettingsTable } from './store.ts';
 
@@ -23,6 +24,8 @@ export interface SettingsCache {
   policyOf(groupId: GroupId): GroupPolicy;
   /** Where the group's events are published. */
   topicOf(groupId: GroupId): 'events' | DedicatedTopic;
+  /** Undefined where that was never said, and the topic is the shared one. */
+  routeOf(groupId: GroupId): Route | undefined;
   /** Which colour of the group's own detector consumes; undefined where that was never said. */
   gateOf(groupId: GroupId): Colour | undefined;
   /** What is still on its way from such a group is nobody's. */
@@ -33,7 +36,7 @@ export interface SettingsCache {
 
 export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>): SettingsCache {
   const policies = new Map<GroupId, GroupPolicy>();
-  const dedicated = new Set<GroupId>();
+  const routes = new Map<GroupId, Route>();
   const gates = new Map<GroupId, Colour>();
   const erased = new Set<GroupId>();
   const listeners: ((groupId: GroupId) => void)[] = [];
@@ -43,10 +46,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
   async function read(): Promise<void> {
     const settings = await table.settingsSince(applied);
     for (const { groupId, policy } of settings.groups) policies.set(groupId, policy);
-    for (const route of settings.routes) {
-      if (route.dedicated) dedicated.add(route.groupId);
-      else dedicated.delete(route.groupId);
-    }
+    for (const route of settings.routes) routes.set(route.groupId, route);
     for (const { groupId, colour } of settings.gates) gates.set(groupId, colour);
     for (const groupId of settings.erased) erase(groupId);
     applied = Math.max(applied, settings.revision);
@@ -55,7 +55,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
   function erase(groupId: GroupId): void {
     erased.add(groupId);
     policies.delete(groupId);
-    dedicated.delete(groupId);
+    routes.delete(groupId);
     gates.delete(groupId);
     for (const forget of listeners) forget(groupId);
   }
@@ -67,9 +67,11 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
   async function refreshTo(revision: Revision): Promise<void> {
     while (applied < revision) {
       const before = applied;
+      // One under way may have been asked for before the change was there.
+      const joins = refreshing !== null;
       await refresh();
       // A record from a future that this database does not know: nothing newer is to be had.
-      if (applied === before) return;
+      if (applied === before && !joins) return;
     }
   }
 
@@ -79,7 +81,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
     return policy;
   }
 
-  const topicOf = (groupId: GroupId) => (dedicated.has(groupId) ? dedicatedTopic(groupId) : 'events');
+  const topicOf = (groupId: GroupId) => (routes.get(groupId)?.dedicated ? dedicatedTopic(groupId) : 'events');
 
   return {
     revision: () => applied,
@@ -87,6 +89,7 @@ export function createSettingsCache(table: Pick<SettingsTable, 'settingsSince'>)
     refreshTo,
     policyOf,
     topicOf,
+    routeOf: (groupId) => routes.get(groupId),
     gateOf: (groupId) => gates.get(groupId),
     isErased: (groupId) => erased.has(groupId),
     onErased: (forget) => void listeners.push(forget),

@@ -15,7 +15,7 @@ function facts(over: Partial<RolloutFacts> = {}): RolloutFacts {
     wanted: 'new',
     minReplicas: 2,
     active: 'blue',
-    colors: { blue: detectors() },
+    colours: { blue: detectors() },
     mayRoll: true,
     ...over,
   };
@@ -29,7 +29,7 @@ function planned(over: Partial<RolloutFacts>, ...keys: (keyof RolloutPlan)[]): P
 
 describe('the detectors of a new group', () => {
   it('are made in the colour of the gate, as many as are always there', () => {
-    expect(planned({ colors: {} }, 'renew', 'replicas', 'active')).toEqual({
+    expect(planned({ colours: {} }, 'renew', 'replicas', 'active')).toEqual({
       renew: ['blue'],
       replicas: { blue: 2 },
       active: 'blue',
@@ -37,7 +37,7 @@ describe('the detectors of a new group', () => {
   });
 
   it('are not made again beside others when somebody deleted the active ones', () => {
-    expect(planned({ colors: { green: detectors() } }, 'renew', 'active')).toEqual({ renew: [], active: 'green' });
+    expect(planned({ colours: { green: detectors() } }, 'renew', 'active')).toEqual({ renew: [], active: 'green' });
   });
 });
 
@@ -57,15 +57,15 @@ describe('detectors that are as wanted', () => {
 
   it('are told of while some are not ready', () => {
     const blue = detectors({ ready: 1, complete: false });
-    expect(planRollout(facts({ wanted: 'old', colors: { blue } })).progress).toEqual({
+    expect(planRollout(facts({ wanted: 'old', colours: { blue } })).progress).toEqual({
       reason: 'Rolling',
       message: '1 of 3 detectors are ready',
     });
   });
 
   it('end what was prepared beside them for a revision that nobody wants any more', () => {
-    const colors = { blue: detectors(), green: detectors({ revision: 'given up' }) };
-    expect(planned({ wanted: 'old', colors }, 'remove', 'held')).toEqual({ remove: ['green'], held: false });
+    const colours = { blue: detectors(), green: detectors({ revision: 'given up' }) };
+    expect(planned({ wanted: 'old', colours }, 'remove', 'held')).toEqual({ remove: ['green'], held: false });
   });
 });
 
@@ -85,7 +85,7 @@ describe('a rolling roll-out', () => {
 
   it('says so when Kubernetes gives up on it', () => {
     const blue = detectors({ revision: 'new', complete: false, failed: true });
-    expect(planRollout(facts({ strategy: 'Rolling', colors: { blue } })).failure?.reason).toBe('RolloutFailed');
+    expect(planRollout(facts({ strategy: 'Rolling', colours: { blue } })).failure?.reason).toBe('RolloutFailed');
   });
 });
 
@@ -93,18 +93,18 @@ describe('a blue-green roll-out', () => {
   const standby = (over: Partial<DetectorsFacts> = {}) => detectors({ revision: 'new', members: 0, ...over });
 
   it('makes the other colour as large as the active one, and holds the autoscaler', () => {
-    const plan = planRollout(facts({ colors: { blue: detectors({ replicas: 5 }) } }));
+    const plan = planRollout(facts({ colours: { blue: detectors({ replicas: 5 }) } }));
     expect(plan).toMatchObject({ renew: ['green'], replicas: { green: 5 }, active: 'blue', held: true });
     expect(plan.progress?.message).toBe('the green detectors get ready: 0 of 5');
   });
 
   it('does not switch until all of them stand ready', () => {
-    const colors = { blue: detectors(), green: standby({ ready: 2, complete: false }) };
-    expect(planned({ colors }, 'active', 'held')).toEqual({ active: 'blue', held: true });
+    const colours = { blue: detectors(), green: standby({ ready: 2, complete: false }) };
+    expect(planned({ colours }, 'active', 'held')).toEqual({ active: 'blue', held: true });
   });
 
   it('sets the gate once they do', () => {
-    const plan = planRollout(facts({ colors: { blue: detectors(), green: standby() } }));
+    const plan = planRollout(facts({ colours: { blue: detectors(), green: standby() } }));
     expect(plan).toMatchObject({ active: 'green', switchedAt: NOON, held: true, remove: [] });
   });
 
@@ -112,13 +112,13 @@ describe('a blue-green roll-out', () => {
     active: 'green',
     switchedAt: NOON,
     now: NOON + 10_000,
-    colors: { green: standby({ members: 3 }), blue: detectors({ members: 0 }) },
+    colours: { green: standby({ members: 3 }), blue: detectors({ members: 0 }) },
     ...over,
   });
 
   it('scales nothing until the former consumers have left and the new ones joined', () => {
-    const colors = { green: standby(), blue: detectors({ members: 2 }) };
-    const plan = planRollout(facts(switched({ colors })));
+    const colours = { green: standby(), blue: detectors({ members: 2 }) };
+    const plan = planRollout(facts(switched({ colours })));
     expect(plan).toMatchObject({ held: true, remove: [], progress: { reason: 'Switching' } });
   });
 
@@ -140,29 +140,29 @@ describe('a blue-green roll-out', () => {
     ['none of them is ready', standby({ ready: 0, members: 1 }), 100_000],
     ['none of them consumes', standby({ members: 0 }), 100_000],
   ])('puts the former ones back when %s', (why, green, sinceMs) => {
-    const colors = { green, blue: detectors({ members: 0 }) };
-    const plan = planRollout(facts(switched({ colors, now: NOON + sinceMs })));
+    const colours = { green, blue: detectors({ members: 0 }) };
+    const plan = planRollout(facts(switched({ colours, now: NOON + sinceMs })));
     expect(plan).toMatchObject({ active: 'blue', failedRevision: 'new', switchedAt: undefined, held: true });
     expect(plan.failure?.message).toContain(why);
   });
 
   it('is not put back for what Kafka could not be asked', () => {
-    const colors = { green: standby({ members: undefined }), blue: detectors({ members: undefined }) };
-    const plan = planRollout(facts(switched({ colors, now: NOON + 100_000 })));
+    const colours = { green: standby({ members: undefined }), blue: detectors({ members: undefined }) };
+    const plan = planRollout(facts(switched({ colours, now: NOON + 100_000 })));
     expect(plan).toMatchObject({ active: 'green', held: true });
   });
 
   it('is not tried again until another revision is wanted', () => {
-    const colors = { blue: detectors(), green: standby() };
-    const failed = { colors, failedRevision: 'new' };
+    const colours = { blue: detectors(), green: standby() };
+    const failed = { colours, failedRevision: 'new' };
     expect(planned(failed, 'renew', 'remove', 'active')).toEqual({ renew: [], remove: ['green'], active: 'blue' });
     expect(planRollout(facts(failed)).failure?.reason).toBe('RolloutFailed');
     expect(planned({ ...failed, wanted: 'newer' }, 'renew', 'active')).toEqual({ renew: ['green'], active: 'blue' });
   });
 
   it('gives up on detectors that do not get ready, before any of them has judged', () => {
-    const colors = { blue: detectors(), green: standby({ failed: true, complete: false, ready: 0 }) };
-    const plan = planRollout(facts({ colors }));
+    const colours = { blue: detectors(), green: standby({ failed: true, complete: false, ready: 0 }) };
+    const plan = planRollout(facts({ colours }));
     expect(plan).toMatchObject({ active: 'blue', remove: ['green'], failedRevision: 'new' });
   });
 });

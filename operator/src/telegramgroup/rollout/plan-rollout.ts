@@ -8,7 +8,7 @@
  *   both, the other one ready                 the gate is set: the other one takes over
  *   both, the active one as wanted            soak; then the other one goes, or comes back if the new one fails
  */
-import type { Color, Millis } from '@chatwarden/contracts';
+import type { Colour, Millis } from '@chatwarden/contracts';
 
 export interface DetectorsFacts {
   revision: string;
@@ -31,8 +31,8 @@ export interface RolloutFacts {
   wanted: string;
   minReplicas: number;
   /** Whose consumers may join. */
-  active: Color;
-  colors: { readonly [C in Color]?: DetectorsFacts };
+  active: Colour;
+  colours: { readonly [C in Colour]?: DetectorsFacts };
   switchedAt?: Millis | undefined;
   failedRevision?: string | undefined;
   /** False while as many other groups roll as may at once. */
@@ -41,12 +41,12 @@ export interface RolloutFacts {
 
 export interface RolloutPlan {
   /** Sets to be made from what is wanted; those not named here stay as they are. */
-  renew: readonly Color[];
+  renew: readonly Colour[];
   /** Pods of a set that no autoscaler looks after. */
-  replicas: { readonly [C in Color]?: number };
-  remove: readonly Color[];
+  replicas: { readonly [C in Colour]?: number };
+  remove: readonly Colour[];
   /** Whose consumers may join from now on. */
-  active: Color;
+  active: Colour;
   /** Nothing is scaled meanwhile. */
   held: boolean;
   switchedAt?: Millis | undefined;
@@ -59,10 +59,10 @@ export interface RolloutPlan {
 /** After a switch the new consumers have this long to join. */
 const JOIN_MS = 90_000;
 
-export const OTHER: Readonly<Record<Color, Color>> = { blue: 'green', green: 'blue' };
+export const OTHER: Readonly<Record<Colour, Colour>> = { blue: 'green', green: 'blue' };
 
 export function planRollout(facts: RolloutFacts): RolloutPlan {
-  const active = facts.colors[facts.active];
+  const active = facts.colours[facts.active];
   if (!active) return replaceMissing(facts);
   return active.revision === facts.wanted ? keep(facts, active) : renew(facts, active);
 }
@@ -70,14 +70,14 @@ export function planRollout(facts: RolloutFacts): RolloutPlan {
 /** At first there is none; later somebody may have deleted it, and then the other one is what there is. */
 function replaceMissing(facts: RolloutFacts): RolloutPlan {
   const { active, minReplicas } = facts;
-  if (facts.colors[OTHER[active]]) return { ...unchanged(facts), active: OTHER[active], switchedAt: undefined };
+  if (facts.colours[OTHER[active]]) return { ...unchanged(facts), active: OTHER[active], switchedAt: undefined };
   const replicas = { [active]: minReplicas };
   return { ...unchanged(facts), renew: [active], replicas, switchedAt: undefined, failedRevision: undefined };
 }
 
 function keep(facts: RolloutFacts, active: DetectorsFacts): RolloutPlan {
   const other = OTHER[facts.active];
-  const rest = facts.colors[other];
+  const rest = facts.colours[other];
   const plan = { ...unchanged(facts), renew: [facts.active], failedRevision: undefined };
   if (!rest) return { ...plan, switchedAt: undefined, ...progressOf(active, facts) };
   if (facts.switchedAt === undefined) return { ...plan, remove: [other] };
@@ -123,7 +123,7 @@ function soak(facts: RolloutFacts, { plan, active, rest }: Soak): RolloutPlan {
 function renew(facts: RolloutFacts, active: DetectorsFacts): RolloutPlan {
   const { wanted, failedRevision, mayRoll, strategy } = facts;
   const other = OTHER[facts.active];
-  const rest = facts.colors[other];
+  const rest = facts.colours[other];
   if (failedRevision === wanted) {
     return {
       ...unchanged(facts),

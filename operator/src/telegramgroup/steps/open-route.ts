@@ -10,7 +10,7 @@ import { yes, type Step, type Work } from '../work.ts';
 
 export interface OpenRouteDeps {
   store: Pick<Store, 'settings'>;
-  settings: Pick<SettingsCache, 'routeOf' | 'refresh'>;
+  settings: Pick<SettingsCache, 'routeOf' | 'refreshTo'>;
   topics: Pick<TopicDoor, 'members'>;
   publishersBehind: PublishersBehind;
 }
@@ -27,8 +27,8 @@ export function createOpenRoute({ store, settings, topics, publishersBehind }: O
     if (settings.routeOf(chat.groupId)?.dedicated !== true) {
       const why = await whyNotYet(work);
       if (why !== undefined) return wait(work, 'WaitingForDetectors', why);
-      await store.settings.changeRoute(chat.groupId, { dedicated: true });
-      await settings.refresh();
+      const { revision } = await store.settings.changeRoute(chat.groupId, { dedicated: true });
+      await settings.refreshTo(revision);
     }
     const revision = settings.routeOf(chat.groupId)?.revision ?? 0;
     if (spread.get(chat.groupId) === revision) return 'next';

@@ -25,7 +25,7 @@ export interface RunDetectorsDeps {
   applier: Applier;
   installation: Installation;
   store: Pick<Store, 'gates'>;
-  settings: Pick<SettingsCache, 'gateOf' | 'refresh'>;
+  settings: Pick<SettingsCache, 'gateOf' | 'refreshTo'>;
   topics: Pick<TopicDoor, 'members'>;
   rollouts: Rollouts;
   /** Others that waited for a place among those that roll. */
@@ -48,11 +48,11 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const wanted = await applyBelongings(work, chat.groupId);
     const plan = await planFor(work, live, wanted);
     work.rollout = plan;
-    for (const colour of plan.renew) await applyDetectors(group, { ...wanted, color: colour });
+    for (const colour of plan.renew) await applyDetectors(group, { ...wanted, colour: colour });
     for (const colour of COLOURS) await setReplicas(group, live[colour], { colour, replicas: plan.replicas[colour] });
     if (plan.active !== (settings.gateOf(chat.groupId) ?? 'blue')) {
-      await store.gates.setGate(chat.groupId, plan.active);
-      await settings.refresh();
+      const { revision } = await store.gates.setGate(chat.groupId, plan.active);
+      await settings.refreshTo(revision);
     }
     for (const colour of plan.remove) await applier.remove('Deployment', at(group, colour));
     await pruneConfigMaps(applier, group, { keep: [wanted.configMap, ...keptBy(live, plan)] });
@@ -61,7 +61,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     return 'next';
   };
 
-  async function applyBelongings(work: Work, groupId: GroupId): Promise<Omit<DeploymentOptions, 'color'>> {
+  async function applyBelongings(work: Work, groupId: GroupId): Promise<Omit<DeploymentOptions, 'colour'>> {
     const { group } = work;
     const configMap = buildConfigMap(group, groupId, installation);
     const belongings = [
@@ -77,15 +77,15 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     return { image: `${repository}:${group.spec.detector?.version ?? version}`, configMap: configMap.metadata.name };
   }
 
-  async function planFor(work: Work, live: Deployments, wanted: Omit<DeploymentOptions, 'color'>): Promise<RolloutPlan> {
+  async function planFor(work: Work, live: Deployments, wanted: Omit<DeploymentOptions, 'colour'>): Promise<RolloutPlan> {
     const { group, chat, now, sizing, key } = work;
     const { rollout, status } = { rollout: group.spec.rollout, status: group.status?.rollout };
     const groupId = chat?.groupId ?? '';
     const both = live.blue !== undefined && live.green !== undefined;
     const members = both ? await membersOf(groupId) : undefined;
     const active = settings.gateOf(groupId) ?? 'blue';
-    const revision = revisionOf(group, installation, { ...wanted, color: 'blue' });
-    const colors = Object.fromEntries(
+    const revision = revisionOf(group, installation, { ...wanted, colour: 'blue' });
+    const colours = Object.fromEntries(
       COLOURS.flatMap((colour) => {
         const deployment = live[colour];
         return deployment ? [[colour, factsOf(deployment, members?.[colour])]] : [];
@@ -99,7 +99,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
       wanted: revision,
       minReplicas: sizing?.minReplicas ?? 2,
       active,
-      colors,
+      colours,
       switchedAt: status?.switchedAt === undefined ? undefined : Date.parse(status.switchedAt),
       failedRevision: status?.failedRevision,
     };

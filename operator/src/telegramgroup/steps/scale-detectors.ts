@@ -32,7 +32,7 @@ export function createScaleDetectors({ applier, installation, topics, watch }: S
       return 'next';
     }
     const options: AutoscalerOptions = {
-      color: rollout.active,
+      colour: rollout.active,
       sizing,
       held: rollout.held,
       ...topics.names(dedicatedTopic(chat.groupId)),

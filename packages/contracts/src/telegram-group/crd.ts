@@ -31,7 +31,7 @@ export interface StructuralSchema {
   'x-kubernetes-validations'?: readonly { rule: string; message: string; fieldPath?: string }[];
 }
 
-interface JsonSchema extends Omit<StructuralSchema, 'required'> {
+interface JsonSchema extends Omit<StructuralSchema, 'required' | 'properties' | 'items'> {
   required?: readonly string[] | undefined;
   properties?: Record<string, JsonSchema>;
   patternProperties?: Record<string, JsonSchema>;

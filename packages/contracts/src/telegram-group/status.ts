@@ -1,6 +1,7 @@
 /** What the operator reports of a TelegramGroup. Live numbers are metrics, not status. */
 import { Type, type Static } from 'typebox';
 import { GroupId } from '../ids.ts';
+import { Colour } from '../settings.ts';
 
 export const CONDITION_TYPES = [
   'Ready',
@@ -17,9 +18,6 @@ export const CONDITION_TYPES = [
 export type ConditionType = (typeof CONDITION_TYPES)[number];
 
 const Time = (description: string) => Type.String({ format: 'date-time', description });
-
-export const Color = Type.Enum(['blue', 'green'], { description: 'One of two sets of detectors of a group.' });
-export type Color = Static<typeof Color>;
 
 /** As the API conventions of Kubernetes have it, https://github.com/kubernetes/community (api-conventions.md). */
 export const Condition = Type.Object(
@@ -56,7 +54,9 @@ export const TelegramGroupStatus = Type.Object(
     readyReplicas: Type.Optional(Type.Integer({ minimum: 0, description: 'Those that judge or stand by.' })),
     selector: Type.Optional(Type.String({ maxLength: 512, description: 'Label selector of those pods.' })),
     partitions: Type.Optional(Type.Integer({ minimum: 0, description: 'Partitions that the topic has.' })),
-    activeColor: Type.Optional(Color),
+    activeColor: Type.Optional(
+      Type.Enum(Colour.enum, { description: 'Which of the two sets of detectors judges; the other one stands by, if there.' }),
+    ),
     detectorVersion: Type.Optional(Type.String({ maxLength: 512, description: 'Image of the active detectors.' })),
     rollout: Type.Optional(RolloutStatus),
   },
