@@ -20,7 +20,7 @@ function aTable() {
       erased,
     });
   };
-  return { rows, routes, gates, erased, asked, cache: createSettingsCache({ settingsSince }) };
+  return { rows, routes, gates, erased, asked, settingsSince, cache: createSettingsCache({ settingsSince }) };
 }
 
 describe('the settings that a process has applied', () => {
@@ -48,20 +48,19 @@ describe('the settings that a process has applied', () => {
   });
 
   test('are read again when the reading under way began before the change', async () => {
-    const { rows, table } = aTable();
+    const { rows, settingsSince } = aTable();
     const gate = Promise.withResolvers<void>();
     let first = true;
     const cache = createSettingsCache({
       settingsSince: async (revision) => {
-        const snapshot = await table.settingsSince(revision);
-        const copy = structuredClone(snapshot);
+        const snapshot = structuredClone(await settingsSince(revision));
         if (first) await gate.promise;
         first = false;
-        return copy;
+        return snapshot;
       },
     });
     const underWay = cache.refresh();
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     rows.push({ groupId: 'g0000000000000009', revision: 2, policy: policyFromPreset('strict', 'enforce') });
     const wanted = cache.refreshTo(2);
     gate.resolve();

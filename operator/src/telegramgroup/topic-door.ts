@@ -1,0 +1,56 @@
+/** The topics of dedicated groups, on bus's admin door. */
+import type { KafkaAdmin } from '@chatwarden/bus';
+import type { Colour, DedicatedTopic, Topic } from '@chatwarden/contracts';
+import type { TopicDoor, TopicFacts } from './ports.ts';
+
+export interface TopicDoorDeps {
+  admin: Pick<KafkaAdmin, 'ensureTopics' | 'describe' | 'lagOf' | 'membersOf' | 'deleteGroup' | 'removeTopics'>;
+  prefix: string;
+  replication: number;
+}
+
+/** Consumer group of the detectors. */
+export const DETECT_GROUP = 'alertd-detect';
+
+export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): TopicDoor {
+  async function ensure(topic: DedicatedTopic, partitions: number): Promise<number> {
+    await admin.ensureTopics({ topics: [topic], replication, perTopic: new Map([[topic, partitions]]) });
+    const [description] = await admin.describe([topic]);
+    return description?.partitions ?? 0;
+  }
+
+  async function look(topics: readonly DedicatedTopic[]): Promise<Map<DedicatedTopic, Omit<TopicFacts, 'at'>>> {
+    const descriptions = await admin.describe(topics);
+    const existing = descriptions.filter(({ partitions }) => partitions > 0);
+    const lags = await admin.lagOf(
+      existing.map(({ topic }) => topic),
+      DETECT_GROUP,
+    );
+    const lagOf = new Map<Topic, number>(lags.map(({ topic, records }) => [topic, records]));
+    return new Map(
+      existing.map(({ topic, partitions }) => [
+        topic as DedicatedTopic,
+        { exists: true, partitions, lag: lagOf.get(topic) ?? 0 },
+      ]),
+    );
+  }
+
+  async function members(topic: DedicatedTopic): Promise<Record<Colour, number>> {
+    const found = await admin.membersOf(topic, DETECT_GROUP);
+    const of = (colour: Colour) => found.filter(({ clientId }) => clientId.endsWith(`-${colour}`)).length;
+    return { blue: of('blue'), green: of('green') };
+  }
+
+  async function remove(topic: DedicatedTopic): Promise<void> {
+    await admin.deleteGroup(topic, DETECT_GROUP);
+    await admin.removeTopics([topic]);
+  }
+
+  // As packages/bus names them in the cluster.
+  const names = (topic: DedicatedTopic) => ({
+    topic: `${prefix}${topic}`,
+    consumerGroup: `${prefix}${DETECT_GROUP}.${topic}`,
+  });
+
+  return { ensure, look, members, remove, names };
+}
