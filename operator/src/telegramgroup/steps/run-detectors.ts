@@ -8,7 +8,8 @@ import { buildDeployment, revisionOf, type DeploymentOptions } from '../../desir
 import { buildDisruptionBudget } from '../../desired/disruption-budget.ts';
 import type { Installation } from '../../desired/installation.ts';
 import { buildPodMonitor, buildPrometheusRule } from '../../desired/monitoring.ts';
-import { deploymentName } from '../../desired/names.ts';
+import type { Manifest } from '../../desired/manifest.ts';
+import { ANNOTATIONS, deploymentName } from '../../desired/names.ts';
 import { buildNetworkPolicy } from '../../desired/network-policy.ts';
 import { buildServiceAccount } from '../../desired/service-account.ts';
 import { sizingOf } from '../../desired/sizing.ts';
@@ -48,7 +49,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const wanted = await applyBelongings(work, chat.groupId);
     const plan = await planFor(work, live, wanted);
     work.rollout = plan;
-    for (const colour of plan.renew) await applyDetectors(group, { ...wanted, colour: colour });
+    for (const colour of plan.renew) await applyDetectors(group, live[colour], { ...wanted, colour });
     for (const colour of COLOURS) await setReplicas(group, live[colour], { colour, replicas: plan.replicas[colour] });
     if (plan.active !== (settings.gateOf(chat.groupId) ?? 'blue')) {
       const { revision } = await store.gates.setGate(chat.groupId, plan.active);
@@ -65,7 +66,6 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const { group } = work;
     const configMap = buildConfigMap(group, groupId, installation);
     const belongings = [
-      configMap,
       buildServiceAccount(group),
       buildNetworkPolicy(group, installation),
       buildDisruptionBudget(group),
@@ -73,6 +73,9 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
       ...(applier.knows('PrometheusRule') ? [buildPrometheusRule(group)] : []),
     ];
     for (const manifest of belongings) await applier.apply(manifest);
+    // It cannot be changed, and need not be.
+    const { namespace, name } = configMap.metadata;
+    if (!applier.find('ConfigMap', { namespace, name })) await applier.apply(configMap);
     const { repository, version } = installation.image;
     return { image: `${repository}:${group.spec.detector?.version ?? version}`, configMap: configMap.metadata.name };
   }
@@ -84,7 +87,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const both = live.blue !== undefined && live.green !== undefined;
     const members = both ? await membersOf(groupId) : undefined;
     const active = settings.gateOf(groupId) ?? 'blue';
-    const revision = revisionOf(group, installation, { ...wanted, colour: 'blue' });
+    const revision = revisionOf(installation, wanted);
     const colours = Object.fromEntries(
       COLOURS.flatMap((colour) => {
         const deployment = live[colour];
@@ -112,8 +115,13 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     return deps.topics.members(dedicatedTopic(groupId)).catch(() => undefined);
   }
 
-  async function applyDetectors(group: TelegramGroup, options: DeploymentOptions): Promise<void> {
-    await applier.apply(buildDeployment(group, installation, options));
+  async function applyDetectors(
+    group: TelegramGroup,
+    live: Deployment | undefined,
+    options: DeploymentOptions,
+  ): Promise<void> {
+    const manifest = buildDeployment(group, installation, options);
+    if (!isOlderShape(live, manifest)) await applier.apply(manifest);
   }
 
   /** Only where no autoscaler does it: of a new set, and of one that stands by. */
@@ -173,4 +181,11 @@ function keptBy(live: Deployments, plan: RolloutPlan): string[] {
 
 function toTime(at: Millis): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** As wanted, but made by another operator: to change it would restart its pods for nothing that anybody asked for. */
+function isOlderShape(live: Deployment | undefined, { metadata: { annotations = {} } }: Manifest): boolean {
+  const has = live?.metadata.annotations ?? {};
+  const { revision, shape } = ANNOTATIONS;
+  return live !== undefined && has[revision] === annotations[revision] && has[shape] !== annotations[shape];
 }
