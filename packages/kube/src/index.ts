@@ -21,3 +21,13 @@ export { toMicroTime, toTime } from './micro-time.ts';
 export { atOf, keyOf, ownedBy, type At, type KubeObject, type ObjectMeta, type OwnerReference } from './objects.ts';
 export { RESOURCES, type Resource } from './resources.ts';
 export type { Watch, WatchEvent, WatchOptions } from './watch.ts';
+export { createApplier, type Applied, type Applier, type ApplierOptions, type Forced } from './apply/applier.ts';
+export { prune, type PruneOptions } from './apply/prune.ts';
+export {
+  findCondition,
+  isConditionTrue,
+  sameStatus,
+  setCondition,
+  type Condition,
+  type NewCondition,
+} from './status/conditions.ts';
