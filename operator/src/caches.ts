@@ -3,7 +3,7 @@ import type { Clock, TelegramGroup } from '@chatwarden/contracts';
 import { createInformer, RESOURCES, type Informer, type KubeClient, type KubeLog, type KubeObject } from '@chatwarden/kube';
 import type { Registry } from 'prom-client';
 import { LABELS, MANAGER } from './desired/names.ts';
-import { KINDS, type Caches, type Kind } from './telegramgroup/applier.ts';
+import { KINDS, type Caches, type Kind } from './telegramgroup/group-objects.ts';
 
 export interface CachesOptions {
   client: KubeClient;

@@ -1,15 +1,16 @@
 /** Puts the operator together from its ports; opens nothing itself. */
 import type { Clock, GroupId, TelegramGroup } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
-import type { EventRecorder, KubeClient, KubeObject } from '@chatwarden/kube';
+import { createApplier, type EventRecorder, type Forced, type KubeClient, type KubeObject } from '@chatwarden/kube';
 import { createSettingsCache, type Store } from '@chatwarden/store';
 import type { Registry } from 'prom-client';
 import type { OpenCaches } from './caches.ts';
 import { installationOf, type OperatorConfig } from './config.ts';
+import { MANAGER } from './desired/names.ts';
 import { createLoops } from './loops.ts';
 import { createOperatorMetrics } from './metrics.ts';
 import { createController, type Controller } from './runtime/controller.ts';
-import { createApplier, type Conflict } from './telegramgroup/applier.ts';
+import { createGroupObjects } from './telegramgroup/group-objects.ts';
 import { assembleSteps } from './telegramgroup/assemble-steps.ts';
 import { createFinalize } from './telegramgroup/finalize.ts';
 import { createGroupIndex } from './telegramgroup/group-index.ts';
@@ -56,11 +57,12 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
   const wakeGroup = (groupId: GroupId) => wake([index.keyOfGroup(groupId) ?? []].flat());
   const watch = createTopicWatch({ topics, clock, onChange: wakeGroup });
   const tell = (group: TelegramGroup, event: ToldEvent) => ports.events.record(group, event);
-  const applier = createApplier({ client, caches: caches.objects, onConflict: tellConflict(ports, tell) });
+  const applier = createApplier({ client, fieldManager: MANAGER, registry });
+  const objects = createGroupObjects({ client, applier, caches: caches.objects, onForced: tellForced(ports, tell) });
   const isThere = (name: string) => hasPod(client, ports.botNamespace, name);
   const publishersBehind = createPublishersBehind({ store, isThere });
-  const retire = createRetire({ applier, store, settings, topics, publishersBehind });
-  const deps = { client, applier, store, settings, topics, watch, index, rollouts, retire, publishersBehind, wake };
+  const retire = createRetire({ objects, store, settings, topics, publishersBehind });
+  const deps = { client, objects, store, settings, topics, watch, index, rollouts, retire, publishersBehind, wake };
   const steps = assembleSteps({
     ...deps,
     installation: installationOf(config),
@@ -105,11 +107,10 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
 }
 
 /** Somebody else manages fields that are ours: both would go on for ever, so people are told. */
-function tellConflict({ caches, log }: OperatorPorts, tell: (group: TelegramGroup, event: ToldEvent) => void) {
-  return ({ kind, metadata }: KubeObject, conflicts: readonly Conflict[]): void => {
-    const whose = conflicts.map(({ manager, fields }) => `${fields.join(', ')} from ${manager}`).join('; ');
-    const message = `${kind} ${metadata.name}: took back ${whose}`;
-    log.warn({ object: metadata.name, conflicts }, message);
+function tellForced({ caches, log }: OperatorPorts, tell: (group: TelegramGroup, event: ToldEvent) => void) {
+  return ({ kind, metadata }: KubeObject, { fields, managers }: Forced): void => {
+    const message = `${kind} ${metadata.name}: took ${fields.join(', ')} back from ${managers.join(', ')}`;
+    log.warn({ object: metadata.name, fields, managers }, message);
     const isOwner = ({ metadata: { uid } }: TelegramGroup) => metadata.ownerReferences?.some((owner) => owner.uid === uid);
     const owner = caches.groups.list(metadata.namespace).find(isOwner);
     if (owner) tell(owner, { type: 'Warning', reason: 'TookFieldsBack', message, action: 'Apply' });

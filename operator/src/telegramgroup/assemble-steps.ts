@@ -3,7 +3,7 @@ import type { GroupId } from '@chatwarden/contracts';
 import type { KubeClient } from '@chatwarden/kube';
 import type { SettingsCache, Store } from '@chatwarden/store';
 import type { Installation } from '../desired/installation.ts';
-import type { Applier } from './applier.ts';
+import type { GroupObjects } from './group-objects.ts';
 import type { GroupIndex } from './group-index.ts';
 import { whyNotReady } from './pods.ts';
 import type { TopicDoor, TopicWatch } from './ports.ts';
@@ -24,7 +24,7 @@ import { skipPaused } from './steps/skip-paused.ts';
 
 export interface StepsDeps {
   client: KubeClient;
-  applier: Applier;
+  objects: GroupObjects;
   store: Store;
   settings: SettingsCache;
   topics: TopicDoor;

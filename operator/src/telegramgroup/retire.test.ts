@@ -2,7 +2,7 @@ import { dedicatedTopic, type GroupId } from '@chatwarden/contracts';
 import { describe, expect, it } from 'vitest';
 import { aTelegramGroup } from '../../test/builders.ts';
 import { aWork, GROUP_ID, NOW } from '../../test/work.ts';
-import type { Applier, Kind } from './applier.ts';
+import type { GroupObjects, Kind } from './group-objects.ts';
 import { createRetire, type RetireDeps } from './retire.ts';
 
 const GROUP = aTelegramGroup();
@@ -12,22 +12,22 @@ interface Scene {
   behind?: string[];
   lag?: number;
   topic?: boolean;
-  objects?: [Kind, string][];
+  remains?: [Kind, string][];
 }
 
 /** A group that has its own detectors, and what is done to it, in order. */
-function aScene({ dedicated = true, behind = [], lag = 0, topic = true, objects = DETECTORS }: Scene = {}) {
+function aScene({ dedicated = true, behind = [], lag = 0, topic = true, remains = DETECTORS }: Scene = {}) {
   const done: string[] = [];
   const route = { groupId: GROUP_ID, revision: 7, dedicated };
   const owned = { metadata: { ownerReferences: [{ uid: GROUP.metadata.uid }] } };
-  const applier = {
+  const objects = {
     find: (kind: Kind, { name }: { name: string }) =>
-      objects.some(([had, called]) => had === kind && called === name) ? owned : undefined,
+      remains.some(([had, called]) => had === kind && called === name) ? owned : undefined,
     list: () => [{ metadata: { name: 'gardeners-detector-1', labels: { 'chatwarden.io/telegramgroup': 'gardeners' }, ...owned.metadata } }],
     remove: async (kind: Kind, { name }: { name: string }) => done.push(`remove ${kind} ${name}`) > 0,
-  } as unknown as Applier;
+  } as unknown as GroupObjects;
   const deps = {
-    applier,
+    objects,
     store: {
       settings: {
         changeRoute: async (_: GroupId, { dedicated: wanted }: { dedicated: boolean }) => {
@@ -101,7 +101,7 @@ describe('going back to the shared detectors', () => {
   });
 
   it('has nothing to do for a group that never had any', async () => {
-    const { done, retired } = aScene({ dedicated: false, objects: [] });
+    const { done, retired } = aScene({ dedicated: false, remains: [] });
     expect(await retired()).toEqual({ state: 'nothing' });
     expect(done).toEqual([]);
   });

@@ -13,7 +13,7 @@ import { ANNOTATIONS, deploymentName } from '../../desired/names.ts';
 import { buildNetworkPolicy } from '../../desired/network-policy.ts';
 import { buildServiceAccount } from '../../desired/service-account.ts';
 import { sizingOf } from '../../desired/sizing.ts';
-import type { Applier } from '../applier.ts';
+import type { GroupObjects } from '../group-objects.ts';
 import { COLOURS, deploymentsOf, factsOf, runningWith, type Deployment, type Deployments } from '../detectors.ts';
 import type { TopicDoor } from '../ports.ts';
 import { planRollout, type RolloutPlan } from '../rollout/plan-rollout.ts';
@@ -23,7 +23,7 @@ import { pruneConfigMaps } from '../prune-config-maps.ts';
 
 export interface RunDetectorsDeps {
   client: Pick<KubeClient, 'setScale'>;
-  applier: Applier;
+  objects: GroupObjects;
   installation: Installation;
   store: Pick<Store, 'gates'>;
   settings: Pick<SettingsCache, 'gateOf' | 'refreshTo'>;
@@ -39,13 +39,13 @@ const SOAK_SECONDS = 300;
 const LOOK_AGAIN_MS = 3000;
 
 export function createRunDetectors(deps: RunDetectorsDeps): Step {
-  const { applier, installation, store, settings, client } = deps;
+  const { objects, installation, store, settings, client } = deps;
 
   return async (work) => {
     const { group, chat, partitions } = work;
     if (work.place !== 'Dedicated' || !chat || partitions === undefined) return 'next';
     work.sizing = sizingOf(group.spec, partitions);
-    const live = deploymentsOf(group, (namespace, name) => applier.find<Deployment>('Deployment', { namespace, name }));
+    const live = deploymentsOf(group, (namespace, name) => objects.find<Deployment>('Deployment', { namespace, name }));
     const wanted = await applyBelongings(work, chat.groupId);
     const plan = await planFor(work, live, wanted);
     work.rollout = plan;
@@ -55,8 +55,8 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
       const { revision } = await store.gates.setGate(chat.groupId, plan.active);
       await settings.refreshTo(revision);
     }
-    for (const colour of plan.remove) await applier.remove('Deployment', at(group, colour));
-    await pruneConfigMaps(applier, group, { keep: [wanted.configMap, ...keptBy(live, plan)] });
+    for (const colour of plan.remove) await objects.remove('Deployment', at(group, colour));
+    await pruneConfigMaps(objects, group, { keep: [wanted.configMap, ...keptBy(live, plan)] });
     tell(work, live, plan);
     await tellAvailability(work, live[plan.active]);
     return 'next';
@@ -69,13 +69,13 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
       buildServiceAccount(group),
       buildNetworkPolicy(group, installation),
       buildDisruptionBudget(group),
-      ...(applier.knows('PodMonitor') ? [buildPodMonitor(group)] : []),
-      ...(applier.knows('PrometheusRule') ? [buildPrometheusRule(group)] : []),
+      ...(objects.knows('PodMonitor') ? [buildPodMonitor(group)] : []),
+      ...(objects.knows('PrometheusRule') ? [buildPrometheusRule(group)] : []),
     ];
-    for (const manifest of belongings) await applier.apply(manifest);
+    for (const manifest of belongings) await objects.apply(manifest);
     // It cannot be changed, and need not be.
     const { namespace, name } = configMap.metadata;
-    if (!applier.find('ConfigMap', { namespace, name })) await applier.apply(configMap);
+    if (!objects.find('ConfigMap', { namespace, name })) await objects.apply(configMap);
     const { repository, version } = installation.image;
     return { image: `${repository}:${group.spec.detector?.version ?? version}`, configMap: configMap.metadata.name };
   }
@@ -121,7 +121,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     options: DeploymentOptions,
   ): Promise<void> {
     const manifest = buildDeployment(group, installation, options);
-    if (!isOlderShape(live, manifest)) await applier.apply(manifest);
+    if (!isOlderShape(live, manifest)) await objects.apply(manifest);
   }
 
   /** Only where no autoscaler does it: of a new set, and of one that stands by. */
