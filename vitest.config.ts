@@ -14,6 +14,8 @@ const NEED_POSTGRES = new Set(['store', 'logstore', 'api', 'bot', 'alertd', 'ing
 /** Projects whose tests ask for Kafka or OpenSearch (testKafka, testOpenSearch of testkit), likewise. */
 const NEED_KAFKA = new Set(['bus', 'ingestd', 'e2e']);
 const NEED_OPENSEARCH = new Set(['logstore', 'ingestd', 'e2e']);
+/** Projects whose tests ask for Kubernetes (testKubernetes of testkit), likewise. */
+const NEED_KUBERNETES = new Set(['kube', 'operator', 'testkit']);
 
 /**
  * Set by test/docker/run.ts, which sees to an engine and images. Not a filter of `make test`: with any filter of projects
@@ -22,7 +24,12 @@ const NEED_OPENSEARCH = new Set(['logstore', 'ingestd', 'e2e']);
 const WITH_DOCKER = process.env['TEST_DOCKER'] !== undefined;
 
 const setups = (name: string) =>
-  [NEED_POSTGRES.has(name) && 'postgres', NEED_KAFKA.has(name) && 'kafka', NEED_OPENSEARCH.has(name) && 'opensearch']
+  [
+    NEED_POSTGRES.has(name) && 'postgres',
+    NEED_KAFKA.has(name) && 'kafka',
+    NEED_OPENSEARCH.has(name) && 'opensearch',
+    NEED_KUBERNETES.has(name) && 'kubernetes',
+  ]
     .filter((server) => server !== false)
     .map((server) => `${root}/packages/testkit/src/vitest-${server}.ts`);
 

@@ -13,6 +13,7 @@ function aMachine(facts: Partial<Machine> = {}): Machine {
     users: ['root'],
     freeBytes: 10 * GIGABYTE,
     javas: [17, 21],
+    go: '1.24.4',
     installed: false,
     has: () => true,
     ...facts,
@@ -82,6 +83,16 @@ describe('doctor', () => {
 
   it('names the package that brings Maven', () => {
     expect(about('maven', { has: (command) => command !== 'mvn' })).toContain('sudo apt-get install maven');
+  });
+
+  it.each([
+    [undefined, 'not found, 1.21 or newer is needed'],
+    ['1.19.8', 'version 1.19.8 is too old'],
+  ])('tells how to get Go where it is %s, and what is skipped without', (go, words) => {
+    expect(about('go', { go })).toContain(words);
+    expect(about('go', { go })).toMatch(/tests on Kubernetes.*golang-go/s);
+    expect(about('go', { go: '1.26.8' })).toMatch(/^ok /);
+    expect(about('go', { go: '2.0' })).toMatch(/^ok /);
   });
 
   it('refuses root where PostgreSQL can have no account of its own', () => {

@@ -12,6 +12,7 @@ import { delimiter, dirname, join } from 'node:path';
  * @property {string[]} users names of the system's accounts
  * @property {number} freeBytes free space where the checkout stands
  * @property {number[]} javas major versions of the Javas that tests would find
+ * @property {string | undefined} go version, such as "1.24.4", undefined when Go is not there
  * @property {boolean} installed whether the npm packages are there
  * @property {(command: string) => boolean} has whether a command is found in the path
  */
@@ -26,6 +27,9 @@ export function inspectMachine(root) {
     users: existsSync('/etc/passwd') ? accountNames(readFileSync('/etc/passwd', 'utf8')) : [],
     freeBytes: disk.bavail * disk.bsize,
     javas: findJavas(),
+    go: has('go')
+      ? execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).trim().replace(/^go/, '')
+      : undefined,
     installed: existsSync(join(root, 'node_modules')),
     has,
   };

@@ -26,6 +26,9 @@ const JAVA_MAJOR_MODERN = 21;
 /** OpenSearch 2 with its security plugin. */
 const JAVA_MAJOR_SECURITY_MAX = 23;
 
+/** The first that fetches the version that a module names. */
+const GO_MIN = { major: 1, minor: 21 };
+
 /** @type {readonly Need[]} */
 export const NEEDS = [
   { name: 'node', neededBy: 'everything (it installs Node 24 from npm)', required: true, probe: probeNode },
@@ -50,6 +53,12 @@ export const NEEDS = [
     neededBy: 'make test: the same, it downloads them',
     required: false,
     probe: probeCommand('mvn', 'maven'),
+  },
+  {
+    name: 'go',
+    neededBy: 'make test, make test-operator: the tests on Kubernetes, which are skipped without',
+    required: false,
+    probe: probeGo,
   },
   {
     name: 'docker',
@@ -126,6 +135,17 @@ function probeJava({ javas }) {
   return {
     missing: `${found}, ${JAVA_MAJOR_MIN} or newer is needed`,
     install: `sudo apt-get install openjdk-${JAVA_MAJOR_MIN}-jre-headless, elsewhere https://adoptium.net`,
+  };
+}
+
+/** Version: packages/testkit/src/backends/versions.ts. @param {Machine} machine @returns {Found | Missing} */
+function probeGo({ go }) {
+  const [goMajor = 0, goMinor = 0] = (go ?? '').split('.').map(Number);
+  if (goMajor > GO_MIN.major || (goMajor === GO_MIN.major && goMinor >= GO_MIN.minor)) return { found: String(go) };
+  const found = go === undefined ? 'not found' : `version ${go} is too old`;
+  return {
+    missing: `${found}, ${GO_MIN.major}.${GO_MIN.minor} or newer is needed`,
+    install: 'sudo apt-get install golang-go (Debian 13 or newer), elsewhere https://go.dev/dl',
   };
 }
 

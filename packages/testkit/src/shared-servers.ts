@@ -13,7 +13,7 @@ export interface Missing {
 
 interface Provided<T> {
   value: T | Missing;
-  server?: Server;
+  server?: Pick<Server, 'remove' | 'logTail'>;
 }
 
 export const sharedKafka = share<{ brokers: string }>('kafka', async () => {
@@ -30,7 +30,7 @@ export const sharedOpenSearch = share<{ url: string }>('opensearch', async () =>
   return { value: { url: server.url }, server };
 });
 
-function share<T>(name: string, start: () => Promise<Provided<T>>): ForAll<Provided<T>> {
+export function share<T>(name: string, start: () => Promise<Provided<T>>): ForAll<Provided<T>> {
   const startOrTell = async (): Promise<Provided<T>> => {
     try {
       return await start();
@@ -49,7 +49,7 @@ function share<T>(name: string, start: () => Promise<Provided<T>>): ForAll<Provi
 const LOG_FOLDER = '.cache/test-logs';
 
 /** After a run with failures: what the server said may be why. */
-async function keepLog(name: string, server: Server): Promise<void> {
+async function keepLog(name: string, server: Pick<Server, 'logTail'>): Promise<void> {
   mkdirSync(LOG_FOLDER, { recursive: true });
   const file = `${LOG_FOLDER}/${name}.log`;
   writeFileSync(file, await server.logTail(Number.POSITIVE_INFINITY));

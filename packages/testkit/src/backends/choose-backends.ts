@@ -3,7 +3,7 @@ import { startLocalPostgres } from './local/postgres.ts';
 import { MissingTool, type Backends } from './server.ts';
 
 /**
- * By TEST_BACKENDS: `local`, `docker`, `none` (no Kafka and no OpenSearch: their tests are skipped) or `auto`, the default: local where
+ * By TEST_BACKENDS: `local`, `docker`, `none` (PostgreSQL alone: the tests of the others are skipped) or `auto`, the default: local where
  * Java and Maven are, since that is quicker, else Docker where an engine answers.
  */
 export async function chooseBackends(env: NodeJS.ProcessEnv): Promise<Backends> {
@@ -40,4 +40,10 @@ const refuse = async () => {
   throw new MissingTool('TEST_BACKENDS=none: this run starts no such server');
 };
 /** PostgreSQL comes with the npm packages, and so is everywhere. */
-const NONE: Backends = { name: 'none', kafka: refuse, openSearch: refuse, postgres: startLocalPostgres };
+const NONE: Backends = {
+  name: 'none',
+  kafka: refuse,
+  openSearch: refuse,
+  postgres: startLocalPostgres,
+  kubernetes: refuse,
+};

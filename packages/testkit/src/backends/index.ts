@@ -4,6 +4,8 @@ export {
   type Backends,
   type KafkaOptions,
   type KafkaServer,
+  type KubernetesOptions,
+  type KubernetesServer,
   type OpenSearchOptions,
   type OpenSearchServer,
   type PostgresServer,

@@ -1,4 +1,6 @@
 /** Servers that tests run against, wherever they run: local processes or Docker containers. */
+import type { Certified, Identity } from './kubernetes/certificates.ts';
+import type { Kubectl } from './kubernetes/kubectl.ts';
 
 export interface Server {
   /** Undefined when it does not run, or not as a process of ours: then nobody can say what it takes of this machine. */
@@ -32,12 +34,43 @@ export interface PostgresServer extends Server {
   url: string;
 }
 
+/** A control plane: objects are real, but nothing runs pods. As a server it is its three parts as one. */
+export interface KubernetesServer extends Server {
+  url: string;
+  /** Path, of one who may do everything. */
+  kubeconfig: string;
+  /** Path of a file for this user and these groups, who may do what RBAC grants them. */
+  kubeconfigFor(identity: Identity): string;
+  /** A certificate of the cluster's authority, for servers and clients. */
+  issue(identity: Identity): Certified;
+  kubectl: Kubectl;
+  /** Path of kubectl itself. */
+  kubectlProgram: string;
+  /** Its logs, and `ca.pem`. */
+  folder: string;
+  /** Its parts, to be stopped and started alone; who removes one removes the data of all. */
+  etcd: Server;
+  apiServer: Server;
+  controllerManager: Server;
+}
+
+export interface KubernetesOptions {
+  /** Where the API server listens, 127.0.0.1 unless told. */
+  address?: string;
+  /** More flags, which win. */
+  more?: { apiServer?: readonly string[]; controllerManager?: readonly string[] };
+}
+
 export interface KafkaOptions {
+  /** Another address of this machine than 127.0.0.1 to be reached at, such as one that pods see. Local servers only. */
+  host?: string;
   /** Slower to start and faster after minutes: for measurements. */
   forLoad?: boolean;
 }
 
 export interface PostgresOptions {
+  /** As Kafka's: an address besides 127.0.0.1, which the url names. */
+  host?: string;
   /** With its usual durability, which tests do without. */
   forLoad?: boolean;
 }
@@ -54,6 +87,8 @@ export interface Backends {
   kafka(options?: KafkaOptions): Promise<KafkaServer>;
   openSearch(options?: OpenSearchOptions): Promise<OpenSearchServer>;
   postgres(options?: PostgresOptions): Promise<PostgresServer>;
+  /** Built from source at its first use: ten minutes once. */
+  kubernetes(options?: KubernetesOptions): Promise<KubernetesServer>;
 }
 
 /** What this machine lacks, with the command that installs it. Tests that need it are skipped, with this reason. */

@@ -35,3 +35,9 @@ export const OPENSEARCH_2: OpenSearchRelease = {
 export const POSTGRES = { image: 'postgres:18-bookworm' };
 
 export const MAVEN_DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
+
+/** Built from the modules in go/: the versions stand in their go.mod too. 1.34 is the last that takes cgroup v1 unasked. */
+export const KUBERNETES = { version: '1.34.4', etcd: '3.6.5' };
+export const KEDA = { version: '2.21.0' };
+/** The first that fetches a newer one by itself, which go.mod may name. */
+export const GO_MIN = { major: 1, minor: 21 };

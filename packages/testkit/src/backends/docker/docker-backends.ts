@@ -8,6 +8,7 @@ import { freePort } from '@chatwarden/postgres-server';
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
 import { jvmOptions, KAFKA_HEAP, OPENSEARCH_HEAP } from '../jvm-options.ts';
 import { serverSettings, settingsEnvironment } from '../kafka-settings.ts';
+import { startKubernetes } from '../kubernetes/kubernetes.ts';
 import { openSearchAnswers } from '../opensearch-answers.ts';
 import type { Backends, OpenSearchServer } from '../server.ts';
 import { KAFKA, OPENSEARCH, OPENSEARCH_2, POSTGRES } from '../versions.ts';
@@ -15,7 +16,10 @@ import { createContainerServer, NoWait } from './container-server.ts';
 
 /** Needs an engine that answers: see findEngine. */
 export function createDockerBackends(): Backends {
-  return { name: 'docker', kafka: startKafka, openSearch: startOpenSearch, postgres: startPostgres };
+  const servers = { kafka: startKafka, openSearch: startOpenSearch, postgres: startPostgres };
+  // Its own processes are as much a cluster as containers would be.
+  const kubernetes = (options = {}) => startKubernetes({ ...options, env: process.env, say: console.log });
+  return { name: 'docker', ...servers, kubernetes };
 }
 
 const KAFKA_PORT = 9092;

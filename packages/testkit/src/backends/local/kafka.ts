@@ -4,7 +4,7 @@ import { freePort } from '@chatwarden/postgres-server';
 import { jvmOptions, KAFKA_HEAP } from '../jvm-options.ts';
 import type { KafkaOptions, KafkaServer } from '../server.ts';
 import { KAFKA } from '../versions.ts';
-import { createJvmServer } from './jvm-server.ts';
+import { createProcessServer } from './process-server.ts';
 import { serverSettings, settingsLines } from '../kafka-settings.ts';
 import { prepareKafka, type PackageOptions } from './kafka-package.ts';
 import { makeServerFolder } from './server-folder.ts';
@@ -21,8 +21,9 @@ export async function startKafka(options: StartKafka): Promise<KafkaServer> {
   const settings = join(folder, 'server.properties');
   const [port, controllerPort] = [await freePort(), await freePort()];
   cpSync(join(installed, 'formatted'), data, { recursive: true });
-  writeFileSync(settings, settingsLines(serverSettings({ data, port, controllerPort })));
-  const server = createJvmServer({
+  const { host = '127.0.0.1' } = options;
+  writeFileSync(settings, settingsLines(serverSettings({ data, host, port, controllerPort })));
+  const server = createProcessServer({
     name: `Kafka ${KAFKA.version}`,
     folder,
     ...commandOf(options, installed, settings),
@@ -30,7 +31,7 @@ export async function startKafka(options: StartKafka): Promise<KafkaServer> {
     isReady: (printed) => printed.includes(READY),
   });
   await server.start();
-  return { ...server, brokers: `127.0.0.1:${port}` };
+  return { ...server, brokers: `${host}:${port}` };
 }
 
 function commandOf({ java, forLoad }: StartKafka, installed: string, settings: string) {

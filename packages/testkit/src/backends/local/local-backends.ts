@@ -1,3 +1,4 @@
+import { startKubernetes } from '../kubernetes/kubernetes.ts';
 import { MissingTool, type Backends } from '../server.ts';
 import { KAFKA } from '../versions.ts';
 import { findJavas, pickJava } from './java.ts';
@@ -23,7 +24,8 @@ export function createLocalBackends({ env, say = console.log }: LocalOptions): B
     requireMaven(env);
     return startOpenSearch({ ...options, javas: findJavas(env), env, say });
   };
-  return { name: 'local', kafka, openSearch, postgres: startLocalPostgres };
+  const kubernetes: Backends['kubernetes'] = (options = {}) => startKubernetes({ ...options, env, say });
+  return { name: 'local', kafka, openSearch, postgres: startLocalPostgres, kubernetes };
 }
 
 /** What Kafka and OpenSearch would miss here, in words; undefined when nothing. */

@@ -6,7 +6,7 @@ import { openSearchAnswers } from '../opensearch-answers.ts';
 import type { OpenSearchOptions, OpenSearchServer } from '../server.ts';
 import { OPENSEARCH, OPENSEARCH_2, type OpenSearchRelease } from '../versions.ts';
 import { fits, pickJava, type Java } from './java.ts';
-import { createJvmServer } from './jvm-server.ts';
+import { createProcessServer } from './process-server.ts';
 import type { PackageOptions } from './kafka-package.ts';
 import { LOG_SETTINGS, openSearchArgs } from './opensearch-command.ts';
 import { prepareOpenSearch, secretsOf } from './opensearch-package.ts';
@@ -37,7 +37,7 @@ export async function startOpenSearch(options: StartOpenSearch): Promise<OpenSea
   const account = await accountFor(folder, [installed, java.home]);
   const url = `${security ? 'https' : 'http'}://127.0.0.1:${port}`;
   const access = password === undefined ? {} : { security: accessTo(installed, password) };
-  const server = createJvmServer({
+  const server = createProcessServer({
     name: `OpenSearch ${release.version}`,
     folder,
     account,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { guard } from './guard.ts';
-import { createJvmServer } from './jvm-server.ts';
+import { createProcessServer } from './process-server.ts';
 
 function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chatwarden-server-'));
@@ -16,7 +16,7 @@ function aFolder(): string {
 /** A shell in the place of Java. */
 function aServer(script: string, folder = aFolder()) {
   const options = { name: 'Thing 1', folder, program: '/bin/sh', args: ['-c', script], env: {} };
-  const server = createJvmServer({ ...options, isReady: (printed) => printed.includes('ready') });
+  const server = createProcessServer({ ...options, isReady: (printed) => printed.includes('ready') });
   onTestFinished(() => server.remove());
   return { ...server, folder };
 }
@@ -29,7 +29,7 @@ describe('a server process', () => {
   });
 
   it('that is not even there is told as well', async () => {
-    const server = createJvmServer({
+    const server = createProcessServer({
       name: 'Thing 1',
       folder: aFolder(),
       program: '/nowhere/java',

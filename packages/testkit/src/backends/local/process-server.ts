@@ -7,11 +7,13 @@ import { runAs, type Account } from '@chatwarden/postgres-server';
 import type { Server } from '../server.ts';
 import { guard } from './guard.ts';
 
-export interface JvmServerOptions {
+export interface ProcessServerOptions {
   /** For people: "Kafka 4.4.0". */
   name: string;
-  /** Of this server alone; its log stands in it, and it goes with the server. */
+  /** Its log stands in it, and it goes with the server. */
   folder: string;
+  /** For folders that servers share, who then end together. */
+  logName?: string;
   program: string;
   args: readonly string[];
   env: Record<string, string>;
@@ -28,9 +30,9 @@ const STOP_DEADLINE_MS = 30_000;
 const LINES_SHOWN = 30;
 
 /** Not started yet. */
-export function createJvmServer(options: JvmServerOptions): Server {
+export function createProcessServer(options: ProcessServerOptions): Server {
   const { name, folder } = options;
-  const logFile = join(folder, 'server.log');
+  const logFile = join(folder, options.logName ?? 'server.log');
   let running: Running | undefined;
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
@@ -71,7 +73,7 @@ interface Running {
   keepFolder(): void;
 }
 
-function launch({ program, args, env, account, folder }: JvmServerOptions, logFile: string): Running {
+function launch({ program, args, env, account, folder }: ProcessServerOptions, logFile: string): Running {
   const logStart = existsSync(logFile) ? statSync(logFile).size : 0;
   const log = openSync(logFile, 'a');
   const command = runAs(account, program, [...args]);
@@ -102,7 +104,7 @@ function exitOf(child: ChildProcess): Promise<void> {
   return promise;
 }
 
-async function untilReady(running: Running, { isReady }: JvmServerOptions, logFile: string): Promise<string> {
+async function untilReady(running: Running, { isReady }: ProcessServerOptions, logFile: string): Promise<string> {
   const deadline = performance.now() + READY_DEADLINE_MS;
   while (performance.now() < deadline) {
     if (running.hasExited()) return 'ended instead of starting';
