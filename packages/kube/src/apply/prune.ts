@@ -28,10 +28,14 @@ export async function prune(options: PruneOptions): Promise<KubeObject[]> {
   const unwanted = orphans(options, live);
   for (const { metadata } of unwanted) {
     const { name, uid } = metadata;
-    await client.delete(resource, { name, namespace }, {
-      preconditions: uid === undefined ? {} : { uid },
-      ...(signal ? { signal } : {}),
-    });
+    await client.delete(
+      resource,
+      { name, namespace },
+      {
+        preconditions: uid === undefined ? {} : { uid },
+        ...(signal ? { signal } : {}),
+      },
+    );
   }
   return unwanted;
 }
