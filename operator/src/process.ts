@@ -6,7 +6,7 @@ import { createEventRecorder, createKubeClient, createKubeLease, RESOURCES } fro
 import { openConfiguredStore } from '@chatwarden/store';
 import { openCaches } from './caches.ts';
 import { namespacesOf, type OperatorConfig } from './config.ts';
-import { lead } from './runtime/lead.ts';
+import { lead } from './runtime/index.ts';
 import { createTopicDoor } from './telegramgroup/topic-door.ts';
 import { wire } from './wire.ts';
 
@@ -48,7 +48,10 @@ export async function start(frame: ServiceFrame<OperatorConfig>): Promise<{ work
     clock,
     log,
   });
-  const work = lead({ lease, name: LEASE, controller: operator.controller, run: operator.lead, clock, log, registry, signal });
+  const { lead: run, controller } = operator;
+  const alive = () => controller.alive();
+  const leading = { lease, name: LEASE, alive, clock, log, registry };
+  const work = lead({ ...leading, run: (_, over) => run(over) }, signal);
   lifecycle.onStop('work', () => work.catch(() => undefined));
   return { work };
 }

@@ -1,7 +1,21 @@
 /** Puts the operator together from its ports; opens nothing itself. */
-import type { Clock, GroupId, TelegramGroup } from '@chatwarden/contracts';
+import {
+  TELEGRAM_GROUP,
+  type Clock,
+  type GroupId,
+  type TelegramGroup,
+  type TelegramGroupStatus,
+} from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
-import { createApplier, type EventRecorder, type Forced, type KubeClient, type KubeObject } from '@chatwarden/kube';
+import {
+  createApplier,
+  isKubeError,
+  keyOf,
+  RESOURCES,
+  type Forced,
+  type KubeClient,
+  type KubeObject,
+} from '@chatwarden/kube';
 import { createSettingsCache, type Store } from '@chatwarden/store';
 import type { Registry } from 'prom-client';
 import type { OpenCaches } from './caches.ts';
@@ -9,8 +23,8 @@ import { installationOf, type OperatorConfig } from './config.ts';
 import { MANAGER } from './desired/names.ts';
 import { createLoops } from './loops.ts';
 import { createOperatorMetrics } from './metrics.ts';
-import { createController, type Controller } from './runtime/controller.ts';
-import { createGroupObjects } from './telegramgroup/group-objects.ts';
+import { createController, createOwnWrites, createStatusWriter, type Controller, type OwnWrites } from './runtime/index.ts';
+import { createGroupObjects, type Kind } from './telegramgroup/group-objects.ts';
 import { assembleSteps } from './telegramgroup/assemble-steps.ts';
 import { createFinalize } from './telegramgroup/finalize.ts';
 import { createGroupIndex } from './telegramgroup/group-index.ts';
@@ -24,14 +38,13 @@ import { sweepTopics } from './telegramgroup/sweep-topics.ts';
 import { eventsOf, type ToldEvent } from './telegramgroup/tell-changes.ts';
 import { createTopicWatch } from './telegramgroup/topic-watch.ts';
 import { watchOwned } from './telegramgroup/watch-owned.ts';
-import { createStatusWriter } from './telegramgroup/write-status.ts';
 
 export interface OperatorPorts {
   client: KubeClient;
   caches: OpenCaches;
   store: Store;
   topics: TopicDoor;
-  events: Pick<EventRecorder, 'record'>;
+  events: { record(regarding: KubeObject, event: ToldEvent): void };
   clock: Clock;
   log: Logger;
   registry: Registry;
@@ -58,7 +71,9 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
   const watch = createTopicWatch({ topics, clock, onChange: wakeGroup });
   const tell = (group: TelegramGroup, event: ToldEvent) => ports.events.record(group, event);
   const applier = createApplier({ client, fieldManager: MANAGER, registry });
-  const objects = createGroupObjects({ client, applier, caches: caches.objects, onForced: tellForced(ports, tell) });
+  const ownWrites = createOwnWrites({ cached: cachedIn(caches), clock });
+  const onForced = tellForced(ports, tell);
+  const objects = createGroupObjects({ client, applier, caches: caches.objects, onForced, ...ownWrites });
   const isThere = (name: string) => hasPod(client, ports.botNamespace, name);
   const publishersBehind = createPublishersBehind({ store, isThere });
   const retire = createRetire({ objects, store, settings, topics, publishersBehind });
@@ -82,13 +97,17 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
     steps,
     finalize,
     find: (key) => caches.groups.get(...(key.split('/') as [string, string])),
-    writeStatus: createStatusWriter(client),
+    writeStatus: writeStatusBy(client, ownWrites),
     onStatus: (group, status) => eventsOf(group, status).forEach((event) => tell(group, event)),
     onGone: (key) => wake(rollouts.done(key)),
     clock,
   });
   const concurrency = config.RECONCILERS;
-  const controller = createController({ name: 'telegramgroup', reconcile, concurrency, clock, log, registry });
+  const controller = createController({
+    ...{ name: 'telegramgroup', reconcile, concurrency, clock, log, registry },
+    isFresh: ownWrites.isCaughtUp,
+    resync: { keys: () => caches.groups.list().map(({ metadata }) => keyOf(metadata)) },
+  });
   watchOwned({ caches, index, controller });
   const keepMs = config.RETIRED_TOPIC_HOURS * HOUR_MS;
   const loops = createLoops({
@@ -115,4 +134,26 @@ function tellForced({ caches, log }: OperatorPorts, tell: (group: TelegramGroup,
     const owner = caches.groups.list(metadata.namespace).find(isOwner);
     if (owner) tell(owner, { type: 'Warning', reason: 'TookFieldsBack', message, action: 'Apply' });
   };
+}
+
+function writeStatusBy(client: KubeClient, ownWrites: OwnWrites) {
+  const writer = createStatusWriter<TelegramGroupStatus>({
+    client,
+    resource: RESOURCES.telegramgroups,
+    fieldManager: `${MANAGER}-status`,
+  });
+  return async (group: TelegramGroup, status: TelegramGroupStatus): Promise<void> => {
+    try {
+      const { result, object } = await writer.write(group, status);
+      if (result === 'written') ownWrites.wrote(keyOf(group.metadata), object);
+    } catch (error) {
+      // Gone, or made anew under its name, while we looked at it: nobody needs this status any more.
+      if (!isKubeError(error, 'NotFound', 'Conflict')) throw error;
+    }
+  };
+}
+
+function cachedIn({ groups, objects }: OpenCaches) {
+  return ({ kind, metadata: { namespace, name } }: KubeObject): KubeObject | undefined =>
+    kind === TELEGRAM_GROUP.kind ? groups.get(namespace, name) : objects[kind as Kind]?.get(namespace, name);
 }

@@ -30,7 +30,7 @@ export function startKubelet(client: KubeClient, namespace: string): StandInKube
       await client.request({ method: 'DELETE', path: pathOf(namespace, name), body: NOW });
       return;
     }
-    const colour = pod.metadata.labels?.[LABELS.color] ?? '';
+    const colour = pod.metadata.labels?.[LABELS.colour] ?? '';
     const ready = !held({ colour, image: pod.spec.containers[0]?.image ?? '' });
     const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
     const condition = (type: string, holds: boolean) => ({

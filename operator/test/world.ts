@@ -1,7 +1,7 @@
 /** An operator at work in a namespace of its own: a real API server and PostgreSQL, stand-ins for nodes and Kafka. */
 import { policyFromPreset, type Colour, type TelegramGroup, type TelegramGroupSpec } from '@chatwarden/contracts';
 import { createLogger, createMetrics, systemClock } from '@chatwarden/daemon';
-import { createEventRecorder, createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
+import { createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import { testKubernetes } from '@chatwarden/testkit/kubernetes';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
@@ -11,6 +11,7 @@ import { readOperatorConfig } from '../src/config.ts';
 import { deploymentName } from '../src/desired/names.ts';
 import type { Deployment } from '../src/telegramgroup/detectors.ts';
 import type { TopicDoor } from '../src/telegramgroup/ports.ts';
+import type { ToldEvent } from '../src/telegramgroup/tell-changes.ts';
 import { wire, type Operator } from '../src/wire.ts';
 import { recordTopics, type RecordedTopics } from './recorded-topics.ts';
 import { startKubelet, type StandInKubelet } from './stand-in-kubelet.ts';
@@ -37,6 +38,8 @@ export interface RunningOperator {
   operator: Operator;
   /** Requests that write, by method and path, since the last call. */
   writes(): string[];
+  /** As `name Type Reason`, since the last call. */
+  events(): string[];
   stop(): Promise<void>;
 }
 
@@ -100,7 +103,8 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
       createKubeClient({ access: { kubeconfigFile: kubeconfig }, clock, qps: 200, burst: 200, registry: metrics.registry }),
       written,
     );
-    const events = createEventRecorder({ client: own, reportingController: 'chatwarden.io/operator', reportingInstance: 'test', clock, log });
+    const told: string[] = [];
+    const events = { record: ({ metadata }: KubeObject, { type, reason }: ToldEvent) => void told.push(`${metadata.name} ${type} ${reason}`) };
     const caches = await openCaches({ client: own, namespaces: [namespace], clock, log, registry: metrics.registry });
     const ports = { client: own, caches, store, topics: given ?? topics, events, clock, log, registry: metrics.registry };
     const operator = wire({ ...ports, botNamespace: namespace }, config);
@@ -111,11 +115,11 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     const one: RunningOperator = {
       operator,
       writes: () => written.splice(0),
+      events: () => told.splice(0),
       stop: async () => {
         running.delete(one);
         stopping.abort();
         await Promise.all([leading, ...watching]);
-        await events.close();
         own.close();
       },
     };

@@ -1,6 +1,7 @@
 /** The objects that are made for groups: brought into the cluster, found in the caches, taken away. */
 import { RESOURCES, type Applier, type Forced, type Informer, type KubeClient, type KubeObject, type Resource } from '@chatwarden/kube';
 import type { Manifest } from '../desired/manifest.ts';
+import { LABELS } from '../desired/names.ts';
 
 /** Kinds of objects that are made for groups. */
 export const KINDS = {
@@ -35,9 +36,12 @@ export interface GroupObjectsDeps {
   /** Kinds that the cluster does not have are left out. */
   caches: Caches;
   onForced(object: KubeObject, forced: Forced): void;
+  /** The next look at the group waits until the caches show what was written. */
+  wrote(key: string, object: KubeObject): void;
+  deleted(key: string, object: KubeObject): void;
 }
 
-export function createGroupObjects({ client, applier, caches, onForced }: GroupObjectsDeps): GroupObjects {
+export function createGroupObjects({ client, applier, caches, onForced, wrote, deleted }: GroupObjectsDeps): GroupObjects {
   const find = <T extends KubeObject>(kind: Kind, { namespace, name }: { namespace: string; name: string }) =>
     caches[kind]?.get(namespace, name) as T | undefined;
 
@@ -46,6 +50,7 @@ export function createGroupObjects({ client, applier, caches, onForced }: GroupO
     const live = find(kind, manifest.metadata);
     const { result, object, forced } = await applier.applyOwned<KubeObject>(KINDS[kind], manifest, { live });
     if (forced) onForced(object, forced);
+    if (result === 'applied') wrote(groupOf(object), object);
     return result;
   }
 
@@ -54,6 +59,7 @@ export function createGroupObjects({ client, applier, caches, onForced }: GroupO
     if (!live || live.metadata.deletionTimestamp !== undefined) return false;
     const { uid } = live.metadata;
     await client.delete(KINDS[kind], at, uid === undefined ? {} : { preconditions: { uid } });
+    deleted(groupOf(live), live);
     return true;
   }
 
@@ -64,4 +70,9 @@ export function createGroupObjects({ client, applier, caches, onForced }: GroupO
     list: (kind, namespace) => caches[kind]?.list(namespace) ?? [],
     knows: (kind) => caches[kind] !== undefined,
   };
+}
+
+/** The key of the TelegramGroup that it was made for. */
+function groupOf({ metadata: { namespace, labels } }: KubeObject): string {
+  return `${namespace}/${labels?.[LABELS.group]}`;
 }

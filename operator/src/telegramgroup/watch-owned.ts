@@ -4,7 +4,7 @@ import { keyOf, type Change, type KubeObject } from '@chatwarden/kube';
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenCaches } from '../caches.ts';
 import { LABELS } from '../desired/names.ts';
-import type { Controller } from '../runtime/controller.ts';
+import type { Controller } from '../runtime/index.ts';
 import type { GroupIndex } from './group-index.ts';
 
 export interface WatchOwnedDeps {
@@ -20,7 +20,7 @@ export function watchOwned({ caches, index, controller }: WatchOwnedDeps): void 
     if (change.type === 'deleted') index.remove(key);
     else index.put(change.object);
     if (change.type === 'modified' && !concerns(change.old, change.object)) return;
-    controller.enqueue(key, 'user');
+    controller.enqueue(key, 'edit');
     // Whoever waited for this chat, or for a place among the dedicated ones, may have it now.
     for (const other of index.othersOf(change.object.spec.chatId, key)) controller.enqueue(other);
     for (const other of waiting) if (index.isWithinCeiling(other)) controller.enqueue(other);
