@@ -56,6 +56,8 @@ export function anInstallation(over: Partial<Installation> = {}): Installation {
     settings: { LOG_LEVEL: 'warn' },
     scaleUpAfterSeconds: 120,
     scaleDownAfterSeconds: 600,
+    readyWithinSeconds: 600,
+    consumeWithinSeconds: 90,
     ...over,
   };
 }

@@ -132,8 +132,23 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     return found && `${found.status}/${found.reason}`;
   }
 
+  /** Their controllers would go on with what is left, for as long as the run lasts. */
+  async function clear(): Promise<void> {
+    const { items } = await client.list<KubeObject>(RESOURCES.telegramgroups, { namespace });
+    for (const { metadata } of items) {
+      const at = { name: metadata.name, namespace };
+      await client.mergePatch(RESOURCES.telegramgroups, at, { patch: { metadata: { finalizers: null } } });
+      await client.delete(RESOURCES.telegramgroups, at);
+    }
+    for (const path of ['autoscaling/v2', 'apps/v1'].map((group) => `/apis/${group}/namespaces/${namespace}`)) {
+      const plural = path.includes('apps') ? 'deployments' : 'horizontalpodautoscalers';
+      await client.request({ method: 'DELETE', path: `${path}/${plural}` });
+    }
+  }
+
   async function close(): Promise<void> {
     await Promise.all([...running].map((one) => one.stop()));
+    await clear();
     await kubelet.stop();
     await store.close();
     await database.drop();

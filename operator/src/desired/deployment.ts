@@ -41,7 +41,7 @@ export function buildDeployment(
     spec: {
       selector: { matchLabels: labels },
       minReadySeconds: 5,
-      progressDeadlineSeconds: 600,
+      progressDeadlineSeconds: installation.readyWithinSeconds,
       revisionHistoryLimit: 3,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: { metadata: { labels }, spec: podOf(group, installation, options) },

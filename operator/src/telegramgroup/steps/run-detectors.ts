@@ -98,6 +98,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const facts = {
       strategy: rollout.strategy,
       soakMs: (rollout.soakSeconds ?? SOAK_SECONDS) * 1000,
+      consumeWithinMs: installation.consumeWithinSeconds * 1000,
       now,
       wanted: revision,
       minReplicas: sizing?.minReplicas ?? 2,

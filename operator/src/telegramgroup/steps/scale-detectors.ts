@@ -41,7 +41,8 @@ export function createScaleDetectors({ objects, installation, topics, watch }: S
     await objects.remove(engine === 'KEDA' ? 'HorizontalPodAutoscaler' : 'ScaledObject', at(group));
     await objects.apply(build(group, installation, options));
     say(work, 'ScalingActive', rollout.held ? no('Held', 'nothing is scaled during a switch') : read(group, engine));
-    say(work, 'ThroughputMet', throughputOf(work));
+    const throughput = throughputOf(work);
+    if (throughput) say(work, 'ThroughputMet', throughput);
     return 'next';
   };
 
@@ -62,9 +63,10 @@ export function createScaleDetectors({ objects, installation, topics, watch }: S
     return yes(engine, engine === 'KEDA' ? 'scaled by the lag of the topic' : 'scaled by CPU');
   }
 
-  function throughputOf({ chat, group, sizing, partitions = 0, status }: Work): Said {
+  /** Undefined until the topic has been looked at: what was said before is told on. */
+  function throughputOf({ chat, group, sizing, partitions = 0, status }: Work): Said | undefined {
     const facts = chat && watch.factsOf(chat.groupId);
-    if (!chat || !facts || !sizing) return unknown('NotMeasured', 'the lag of the topic has not been measured yet');
+    if (!chat || !facts || !sizing) return undefined;
     const replicas = status.replicas ?? 0;
     const since = watch.lateSince(chat.groupId);
     if (since === undefined) {
