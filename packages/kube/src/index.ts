@@ -31,3 +31,5 @@ export {
   type Condition,
   type NewCondition,
 } from './status/conditions.ts';
+export { createEventRecorder, type EventRecorder, type EventRecorderOptions } from './events/event-recorder.ts';
+export type { EventFacts, Reporter } from './events/event-object.ts';
