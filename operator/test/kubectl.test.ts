@@ -42,22 +42,16 @@ describe.skipIf(!hasKubernetes())('kubectl and TelegramGroups (needs Go)', { tim
     const namespace = await makeNamespace();
     const run = (args: readonly string[], input?: string | object) =>
       kubectl([...args, '--namespace', namespace], input === undefined ? {} : { input });
-    const setStatus = (value: object) =>
-      run([
-        'patch',
-        'tgg/gardeners',
-        '--subresource=status',
-        '--type=merge',
-        '--patch',
-        JSON.stringify({ status: value }),
-      ]);
+    const patchStatus = (patch: object) =>
+      run(['patch', 'tgg/gardeners', '--subresource=status', '--type=merge', '--patch', JSON.stringify(patch)]);
+    const setStatus = (value: object) => patchStatus({ status: value });
     const read = async () =>
       JSON.parse(await run(['get', 'tgg/gardeners', '--output=json'])) as {
         metadata: { generation: number };
         spec: { partitions: number; autoscaling: { minReplicas: number } };
         status?: object;
       };
-    return { namespace, run, setStatus, read };
+    return { namespace, run, patchStatus, setStatus, read };
   }
 
   it('get shows what one looks for first, and more with -o wide', async () => {
@@ -120,25 +114,14 @@ describe.skipIf(!hasKubernetes())('kubectl and TelegramGroups (needs Go)', { tim
   });
 
   it('apply of a whole object changes no status, and a write to the status changes no spec', async () => {
-    const { namespace, run, read, setStatus } = await aNamespace();
-    await run(['create', '-f', '-'], { ...draft(namespace), status });
+    const { namespace, run, read, patchStatus, setStatus } = await aNamespace();
+    const apply = (object: object) => run(['apply', '--server-side', '-f', '-'], object);
+    await apply({ ...draft(namespace), status });
     expect((await read()).status).toBeUndefined();
-    await run(
-      ['patch', 'tgg/gardeners', '--subresource=status', '--type=merge', '--patch'].concat(
-        JSON.stringify({ status, spec: { partitions: 12 } }),
-      ),
-    );
-    const group = await read();
-    expect(group).toMatchObject({ metadata: { generation: 1 }, spec: { partitions: 6 }, status });
-    await run(['apply', '--server-side', '-f', '-'], {
-      ...draft(namespace, { partitions: 12 }),
-      status: { partitions: 96 },
-    });
-    expect(await read()).toMatchObject({
-      metadata: { generation: 2 },
-      spec: { partitions: 12 },
-      status: { partitions: 6 },
-    });
+    await patchStatus({ status, spec: { partitions: 12 } });
+    expect(await read()).toMatchObject({ metadata: { generation: 1 }, spec: { partitions: 6 }, status });
+    await apply({ ...draft(namespace, { partitions: 12 }), status: { partitions: 96 } });
+    expect(await read()).toMatchObject({ metadata: { generation: 2 }, spec: { partitions: 12 }, status });
     await expect(setStatus({ activeColor: 'red' })).rejects.toThrow('supported values: "blue", "green"');
   });
 });
