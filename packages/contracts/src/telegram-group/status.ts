@@ -46,9 +46,7 @@ export const RolloutStatus = Type.Object(
 export const TelegramGroupStatus = Type.Object(
   {
     observedGeneration: Type.Optional(Type.Integer({ minimum: 0, description: 'Generation that this status is of.' })),
-    groupId: Type.Optional(
-      GroupId,
-    ),
+    groupId: Type.Optional(GroupId),
     conditions: Type.Optional(
       Type.Array(Condition, { maxItems: 20, description: 'What holds of the group, each with what to do if not.' }),
     ),
