@@ -1,5 +1,7 @@
 // Everything in the tree that a program writes. Adding one: its generator, and a line here.
 import { checksPage } from './checks-page.ts';
 import type { Generator } from './compare.ts';
+import { crdChart } from './crd-chart.ts';
+import { installs } from './installs.ts';
 
-export const GENERATORS: readonly Generator[] = [checksPage];
+export const GENERATORS: readonly Generator[] = [checksPage, crdChart, installs];

@@ -15,11 +15,13 @@ export const ListEntry = Type.Object({
 });
 export type ListEntry = Static<typeof ListEntry>;
 
-export const CheckSettings = Type.Object({
-  enabled: Type.Boolean(),
-  /** Multiplies the check's own weight. */
-  factor: Type.Number({ minimum: 0, maximum: 5 }),
-});
+export const CheckSettings = Type.Object(
+  {
+    enabled: Type.Boolean({ description: 'Whether the check looks at messages at all.' }),
+    factor: Type.Number({ minimum: 0, maximum: 5, description: "Multiplies the check's own weight; 1 leaves it." }),
+  },
+  { description: 'Settings of one check.' },
+);
 export type CheckSettings = Static<typeof CheckSettings>;
 
 /** From the n-th offence on (0 is the first), until a later step takes over. */

@@ -28,7 +28,7 @@ export interface StructuralSchema {
   required?: readonly string[];
   'x-kubernetes-list-type'?: string;
   'x-kubernetes-list-map-keys'?: readonly string[];
-  'x-kubernetes-validations'?: readonly { rule: string; message: string; fieldPath?: string }[];
+  'x-kubernetes-validations'?: readonly (Omit<FieldRule, 'at'> & { reason: string })[];
 }
 
 interface JsonSchema extends Omit<StructuralSchema, 'required' | 'properties' | 'items'> {
@@ -51,6 +51,9 @@ const COPIED = [
   'maxItems',
   'maxProperties',
 ] as const;
+
+/** Of the four that there are, the one with which nothing but the message is printed. */
+const REASON = 'FieldValueForbidden';
 
 export function telegramGroupCrd() {
   const { group, version, kind, plural, singular, shortNames, categories, columns, selectableFields, scale } =
@@ -95,7 +98,7 @@ function schemaOfGroup(): StructuralSchema {
       spec: withRules(toStructural(TelegramGroupSpec), SPEC_RULES),
       status: toStructural(TelegramGroupStatus),
     },
-    'x-kubernetes-validations': [NAME_RULE],
+    'x-kubernetes-validations': [{ ...NAME_RULE, reason: REASON }],
   };
 }
 
@@ -138,7 +141,7 @@ function withRules(spec: StructuralSchema, rules: readonly FieldRule[]): Structu
   for (const { at, ...rule } of rules) {
     const field = at.reduce<StructuralSchema | undefined>((schema, name) => schema?.properties?.[name], spec);
     if (!field) throw new Error(`a rule is about spec.${at.join('.')}, which is not there`);
-    field['x-kubernetes-validations'] = [...(field['x-kubernetes-validations'] ?? []), rule];
+    field['x-kubernetes-validations'] = [...(field['x-kubernetes-validations'] ?? []), { ...rule, reason: REASON }];
   }
   return spec;
 }

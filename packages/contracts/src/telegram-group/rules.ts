@@ -15,6 +15,11 @@ export interface FieldRule {
 export const SPEC_RULES: readonly FieldRule[] = [
   {
     at: ['chatId'],
+    rule: 'self <= -1000000000001',
+    message: 'chatId must be that of a supergroup, such as -1001234567890: -100 and then the number of the chat',
+  },
+  {
+    at: ['chatId'],
     rule: 'self == oldSelf',
     message: 'chatId cannot be changed: delete this TelegramGroup and make another for the other chat',
   },
@@ -45,14 +50,28 @@ export const SPEC_RULES: readonly FieldRule[] = [
   {
     at: [],
     rule: '!has(self.autoscaling.maxReplicas) || self.autoscaling.maxReplicas <= self.partitions',
-    message: 'maxReplicas must not be above partitions: a replica without a partition has no work; raise partitions first',
+    message:
+      'maxReplicas must not be above partitions: a replica without a partition has no work; raise partitions first',
     fieldPath: '.autoscaling.maxReplicas',
   },
   {
     at: [],
     rule: 'self.autoscaling.minReplicas <= self.partitions',
-    message: 'minReplicas must not be above partitions: a replica without a partition has no work; raise partitions first',
+    message:
+      'minReplicas must not be above partitions: a replica without a partition has no work; raise partitions first',
     fieldPath: '.autoscaling.minReplicas',
+  },
+  {
+    at: [],
+    rule: "self.availability.target != '99.95' || self.partitions >= 3",
+    message: 'the target 99.95 keeps three replicas, and each needs a partition: partitions must be at least 3',
+    fieldPath: '.partitions',
+  },
+  {
+    at: [],
+    rule: "self.availability.target != '99.95' || !has(self.autoscaling.maxReplicas) || self.autoscaling.maxReplicas >= 3",
+    message: 'the target 99.95 keeps three replicas: maxReplicas must be at least 3',
+    fieldPath: '.autoscaling.maxReplicas',
   },
   {
     at: ['rollout'],

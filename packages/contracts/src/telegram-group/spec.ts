@@ -57,14 +57,13 @@ export const Autoscaling = Type.Object(
     minReplicas: Type.Integer({
       default: 2,
       maximum: 96,
-      minimum: 0,
       description:
         'Replicas that are always there. The operator raises it to what throughput and availability ask for. ' +
         '`kubectl scale` sets this field.',
     }),
     maxReplicas: Type.Optional(
       Type.Integer({
-        minimum: 1,
+        minimum: 2,
         maximum: 96,
         description: 'Replicas at most; by default what a burst asks for. More than partitions would find no work.',
       }),
@@ -136,10 +135,18 @@ export const PolicyFields = Type.Object(
     ),
     blocked: listOf('spam'),
     allowed: listOf('never spam'),
-    prompt: Type.Optional(Type.String({ maxLength: 4000, description: 'What the language model is told of the group.' })),
+    prompt: Type.Optional(
+      Type.String({ maxLength: 4000, description: 'What the language model is told of the group.' }),
+    ),
     language: Type.Optional(Type.Enum(Language.enum, { description: 'Language of what the bot says.' })),
     notices: Type.Optional(Type.Boolean({ description: 'Say in the group that a message was removed.' })),
-    reviewChatId: Type.Optional(Type.Integer({ description: 'Chat where moderators are asked, instead of the group.' })),
+    reviewChatId: Type.Optional(
+      Type.Integer({
+        minimum: Number.MIN_SAFE_INTEGER,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'Telegram id of the chat where moderators are asked, instead of the group.',
+      }),
+    ),
   },
   { description: 'Fields that are set here win over the portal and show there as locked.' },
 );
@@ -149,12 +156,18 @@ export const TelegramGroupSpec = Type.Object(
   {
     chatId: Type.Integer({
       minimum: Number.MIN_SAFE_INTEGER,
-      maximum: -1_000_000_000_001,
-      description: 'Telegram id of the supergroup, such as -1001234567890. It cannot be changed.',
+      description:
+        'Telegram id of the supergroup, such as -1001234567890. It cannot be changed. A chat is steered by one TelegramGroup.',
     }),
     botRef: Type.Optional(
       Type.Object(
-        { id: Type.Integer({ minimum: 1, description: 'Telegram id of the bot: what stands before the colon of its token.' }) },
+        {
+          id: Type.Integer({
+            minimum: 1,
+            maximum: Number.MAX_SAFE_INTEGER,
+            description: 'Telegram id of the bot: what stands before the colon of its token.',
+          }),
+        },
         { description: 'The bot that moderates the group, where an installation has several; any when absent.' },
       ),
     ),
@@ -163,7 +176,7 @@ export const TelegramGroupSpec = Type.Object(
     availability: Availability,
     autoscaling: Autoscaling,
     partitions: Type.Integer({
-      minimum: 1,
+      minimum: 2,
       maximum: 96,
       default: 6,
       description:

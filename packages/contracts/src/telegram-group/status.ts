@@ -55,7 +55,9 @@ export const TelegramGroupStatus = Type.Object(
     selector: Type.Optional(Type.String({ maxLength: 512, description: 'Label selector of those pods.' })),
     partitions: Type.Optional(Type.Integer({ minimum: 0, description: 'Partitions that the topic has.' })),
     activeColor: Type.Optional(
-      Type.Enum(Colour.enum, { description: 'Which of the two sets of detectors judges; the other one stands by, if there.' }),
+      Type.Enum(Colour.enum, {
+        description: 'Which of the two sets of detectors judges; the other one stands by, if there.',
+      }),
     ),
     detectorVersion: Type.Optional(Type.String({ maxLength: 512, description: 'Image of the active detectors.' })),
     rollout: Type.Optional(RolloutStatus),
