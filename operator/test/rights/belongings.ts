@@ -18,6 +18,8 @@ const installation: Installation = {
   egressPorts: [5432],
   settings: {},
   scaleUpAfterSeconds: 120,
+  readyWithinSeconds: 600,
+  consumeWithinSeconds: 90,
   scaleDownAfterSeconds: 600,
 };
 
