@@ -18,6 +18,7 @@ import { startKubelet, type StandInKubelet } from './stand-in-kubelet.ts';
 
 export interface World {
   namespace: string;
+  databaseUrl: string;
   client: KubeClient;
   store: PostgresStore;
   topics: RecordedTopics;
@@ -175,6 +176,7 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
 
   return {
     namespace,
+    databaseUrl: database.url,
     client,
     store,
     topics,
