@@ -47,7 +47,10 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     vi.waitFor(async () => {
       const leading = await Promise.all(operators.map((operator) => operator.leads()));
       const found = operators.filter((_, at) => leading[at]);
-      expect(found.map(({ name }) => name), operators.flatMap((one) => one.log()).join('\n')).toHaveLength(1);
+      expect(
+        found.map(({ name }) => name),
+        operators.flatMap((one) => one.log()).join('\n'),
+      ).toHaveLength(1);
       return found[0] as OperatorProcess;
     }, soon);
 
@@ -56,7 +59,11 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     const first = await leader();
     const second = await start('two');
     const { chatId, groupId } = await world.seeChat();
-    const dedicated = { chatId, isolation: 'Dedicated' as const, autoscaling: { engine: 'HPA' as const, minReplicas: 2 } };
+    const dedicated = {
+      chatId,
+      isolation: 'Dedicated' as const,
+      autoscaling: { engine: 'HPA' as const, minReplicas: 2 },
+    };
     world.kubelet.hold(() => true);
     await world.apply('busy', dedicated);
     await vi.waitFor(async () => expect(await world.deployment('busy', 'blue')).toBeDefined(), soon);
@@ -68,7 +75,10 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     const tookMs = performance.now() - killedAt;
     expect(tookMs).toBeLessThan(TAKE_OVER_MS);
     world.kubelet.hold(() => false);
-    await vi.waitFor(async () => expect(await world.condition('busy', 'WorkloadAvailable')).toBe('True/Available'), soon);
+    await vi.waitFor(
+      async () => expect(await world.condition('busy', 'WorkloadAvailable')).toBe('True/Available'),
+      soon,
+    );
     const { items } = await world.client.list(RESOURCES.deployments, { namespace: world.namespace });
     expect(items.map(({ metadata }) => metadata.uid)).toEqual([before?.metadata.uid]);
     const admin = createKafkaAdmin({ brokers: [brokers], clientId: 'test', clock: systemClock(), prefix });

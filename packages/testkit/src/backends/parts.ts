@@ -1,5 +1,6 @@
 /** What a larger thing than one server is put together from: programs, processes and who outlives whom. */
 export { AUTOSCALER, CONTROL_PLANE, GO_MODULES, NODE, prepareBinaries } from './kubernetes/binaries.ts';
+export { createAuthority } from './kubernetes/certificates.ts';
 export { ask } from './kubernetes/ask.ts';
 export { goBuild } from './kubernetes/go.ts';
 export { installKedaKinds } from './kubernetes/keda-kinds.ts';
