@@ -169,11 +169,9 @@ describe('a controller', () => {
     }
     expect(new Set(seen).size).toBe(100);
     expect(Math.max(...perMinute)).toBeLessThan(25);
-    const first = seen.indexOf('group-7');
     await clock.advance(600_000);
     await settle();
-    expect(seen.length).toBe(200);
-    expect(seen.slice(100).includes(seen[first] ?? '')).toBe(true);
+    expect(new Set(seen.slice(100)).size).toBe(100);
   });
 
   it('stops its reconciles, waits for them, and tells no errors of those', async () => {

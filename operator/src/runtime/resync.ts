@@ -9,6 +9,8 @@ export interface ResyncOptions {
 }
 
 const EVERY_MS = 600_000;
+/** Of the time between rounds: the last key of one comes before the next round begins. */
+const ROUND_PART = 0.9;
 
 interface Started extends ResyncOptions {
   clock: Clock;
@@ -21,7 +23,7 @@ export async function startResync({ keys, everyMs = EVERY_MS, clock, queue, sign
   while (!signal.aborted) {
     await clock.sleep(everyMs, signal);
     if (signal.aborted) return;
-    for (const key of keys()) queue.addAfter(key, phaseOf(key) * everyMs, 'resync');
+    for (const key of keys()) queue.addAfter(key, phaseOf(key) * everyMs * ROUND_PART, 'resync');
   }
 }
 
