@@ -86,6 +86,16 @@ export const OperatorConfig = Type.Object({
     maximum: 3600,
     description: 'how long less load must last before replicas are taken away',
   }),
+  READY_WITHIN_SECONDS: Type.Integer({
+    default: 600,
+    minimum: 6,
+    description: 'new detectors that take longer to get ready have failed, and the former ones go on',
+  }),
+  CONSUME_WITHIN_SECONDS: Type.Integer({
+    default: 90,
+    minimum: 1,
+    description: 'new detectors that do not consume so soon after a switch have failed, and the former ones come back',
+  }),
   ...StoreConfig.properties,
   ...KafkaConfig.properties,
   ...ServiceConfig.properties,
@@ -131,6 +141,8 @@ export function installationOf(config: OperatorConfig): Installation {
     ),
     scaleUpAfterSeconds: config.SCALE_UP_AFTER_SECONDS,
     scaleDownAfterSeconds: config.SCALE_DOWN_AFTER_SECONDS,
+    readyWithinSeconds: config.READY_WITHIN_SECONDS,
+    consumeWithinSeconds: config.CONSUME_WITHIN_SECONDS,
   };
 }
 

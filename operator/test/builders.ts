@@ -1,10 +1,6 @@
 /** TelegramGroups for tests: as the API server hands them out, with its defaults filled in. */
-import {
-  TELEGRAM_GROUP,
-  type TelegramGroup,
-  type TelegramGroupSpec,
-  type TelegramGroupStatus,
-} from '@chatwarden/contracts';
+import type { Installation } from '../src/desired/installation.ts';
+import { TELEGRAM_GROUP, type TelegramGroup, type TelegramGroupSpec, type TelegramGroupStatus } from '@chatwarden/contracts';
 
 export interface TelegramGroupOverrides {
   name?: string;
@@ -47,5 +43,21 @@ export function aTelegramGroup(over: TelegramGroupOverrides = {}): TelegramGroup
       ...over.spec,
     },
     ...(over.status ? { status: over.status } : {}),
+  };
+}
+
+export function anInstallation(over: Partial<Installation> = {}): Installation {
+  return {
+    image: { repository: 'chatwarden/detector', version: '1.2.3', pullPolicy: 'IfNotPresent' },
+    secret: 'chatwarden-detector',
+    keysClaim: 'chatwarden-keys',
+    kafka: { brokers: 'kafka-0:9092,kafka-1:9093', prefix: 'cw.', replication: 3, tls: false },
+    egressPorts: [5432],
+    settings: { LOG_LEVEL: 'warn' },
+    scaleUpAfterSeconds: 120,
+    scaleDownAfterSeconds: 600,
+    readyWithinSeconds: 600,
+    consumeWithinSeconds: 90,
+    ...over,
   };
 }

@@ -1,4 +1,7 @@
-/** The detectors' settings of one group. Its name is made of its content: pods keep the one that they began with. */
+/**
+ * The detectors' settings of one group. Its name is made of what people chose, and it never changes: pods keep the
+ * settings that they began with, and another operator makes no other name of the same choice.
+ */
 import type { GroupId, TelegramGroup } from '@chatwarden/contracts';
 import { digest } from './digest.ts';
 import type { Installation } from './installation.ts';
@@ -9,6 +12,7 @@ export const HEALTH_PORT = 9090;
 export const KEYS_FOLDER = '/var/lib/chatwarden/keys';
 
 export function buildConfigMap(group: TelegramGroup, groupId: GroupId, { kafka, settings }: Installation): Manifest {
+  const { authentication: _, ...rest } = kafka;
   const data: Record<string, string> = {
     ...settings,
     ROLES: 'detect',
@@ -24,7 +28,7 @@ export function buildConfigMap(group: TelegramGroup, groupId: GroupId, { kafka, 
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: metadataOf(group, `${detectorName(group)}-${digest(data)}`),
+    metadata: metadataOf(group, `${detectorName(group)}-${digest({ groupId, kafka: rest, settings })}`),
     immutable: true,
     data,
   };

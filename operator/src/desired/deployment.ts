@@ -1,13 +1,14 @@
 /**
- * The detectors of one colour. It states no replicas: they are the autoscaler's. Nothing in the pods' template depends on
- * the operator, so that a new operator restarts no detector.
+ * The detectors of one colour. It states no replicas: they are the autoscaler's. A new operator restarts no detector: the
+ * revision names what people have chosen (image, settings), and the shape how this operator makes a pod of it. Detectors
+ * of the wanted revision and an older shape are left alone until another revision is wanted.
  */
-import type { Colour, TelegramGroup } from '@chatwarden/contracts';
+import type { Colour } from '@chatwarden/contracts';
 import { HEALTH_PORT, KEYS_FOLDER } from './config-map.ts';
 import { digest } from './digest.ts';
 import type { Installation } from './installation.ts';
 import type { Manifest } from './manifest.ts';
-import { ANNOTATIONS, colourLabels, deploymentName, detectorName, metadataOf } from './names.ts';
+import { ANNOTATIONS, colourLabels, deploymentName, detectorName, metadataOf, type NamedGroup } from './names.ts';
 import { CAPACITY } from './sizing.ts';
 
 export interface DeploymentOptions {
@@ -22,26 +23,25 @@ const GRACE_SECONDS = 45;
 const AWAY_SECONDS = 30;
 
 export function buildDeployment(
-  group: TelegramGroup,
+  group: NamedGroup,
   installation: Installation,
   options: DeploymentOptions,
 ): Manifest {
   const { colour } = options;
   const labels = colourLabels(group, colour);
   const metadata = metadataOf(group, deploymentName(group, colour));
-  const revision = revisionOf(group, installation, options);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
       ...metadata,
       labels: { ...metadata.labels, ...labels },
-      annotations: { [ANNOTATIONS.revision]: revision },
+      annotations: { [ANNOTATIONS.revision]: revisionOf(installation, options), [ANNOTATIONS.shape]: SHAPE },
     },
     spec: {
       selector: { matchLabels: labels },
       minReadySeconds: 5,
-      progressDeadlineSeconds: 600,
+      progressDeadlineSeconds: installation.readyWithinSeconds,
       revisionHistoryLimit: 3,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: { metadata: { labels }, spec: podOf(group, installation, options) },
@@ -50,11 +50,16 @@ export function buildDeployment(
 }
 
 /** Names what the pods are made from, whatever their colour. */
-export function revisionOf(group: TelegramGroup, installation: Installation, options: DeploymentOptions): string {
-  return digest(podOf(group, installation, { ...options, colour: 'blue' }));
+export function revisionOf(
+  { secret, keysClaim, image: { pullPolicy } }: Installation,
+  { image, configMap }: Omit<DeploymentOptions, 'colour'>,
+): string {
+  return digest({ image, configMap, secret, keysClaim, pullPolicy });
 }
 
-function podOf(group: TelegramGroup, installation: Installation, options: DeploymentOptions) {
+type PodInstallation = Pick<Installation, 'secret' | 'keysClaim'> & { image: Pick<Installation['image'], 'pullPolicy'> };
+
+function podOf(group: NamedGroup, installation: PodInstallation, options: DeploymentOptions) {
   const awayFor = (condition: string) => ({
     key: `node.kubernetes.io/${condition}`,
     operator: 'Exists',
@@ -89,7 +94,7 @@ function podOf(group: TelegramGroup, installation: Installation, options: Deploy
   };
 }
 
-function containerOf(installation: Installation, { colour, image, configMap }: DeploymentOptions) {
+function containerOf(installation: PodInstallation, { colour, image, configMap }: DeploymentOptions) {
   const probe = (path: string) => ({ httpGet: { path, port: 'health' }, timeoutSeconds: 5 });
   return {
     name: 'detector',
@@ -120,3 +125,12 @@ function containerOf(installation: Installation, { colour, image, configMap }: D
     ],
   };
 }
+
+/** Of a pod with nothing of anybody's choice in it. */
+export const SHAPE = digest(
+  podOf(
+    { metadata: { name: '', namespace: '', uid: '' } },
+    { secret: '', keysClaim: '', image: { pullPolicy: 'IfNotPresent' } },
+    { colour: 'blue', image: '', configMap: '' },
+  ),
+);

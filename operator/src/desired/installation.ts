@@ -26,4 +26,8 @@ export interface Installation {
   /** How long more lag, or less, must last before replicas follow. A rebalance stops all consumers of the group. */
   scaleUpAfterSeconds: number;
   scaleDownAfterSeconds: number;
+  /** New detectors that take longer to get ready have failed. */
+  readyWithinSeconds: number;
+  /** After a switch, new detectors that do not consume within this time have failed. */
+  consumeWithinSeconds: number;
 }

@@ -7,7 +7,7 @@ export interface Manifest {
     namespace: string;
     labels: Record<string, string>;
     annotations?: Record<string, string>;
-    ownerReferences: readonly OwnerReference[];
+    ownerReferences: OwnerReference[];
   };
   [field: string]: unknown;
 }

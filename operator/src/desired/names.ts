@@ -1,5 +1,5 @@
 /** Names and labels of everything that is made for a group. Selectors cannot be changed later. */
-import { TELEGRAM_GROUP, type Colour, type TelegramGroup } from '@chatwarden/contracts';
+import { TELEGRAM_GROUP, type Colour } from '@chatwarden/contracts';
 import type { Manifest, OwnerReference } from './manifest.ts';
 
 export const MANAGER = 'chatwarden-operator';
@@ -12,8 +12,10 @@ export const LABELS = {
 } as const;
 
 export const ANNOTATIONS = {
-  /** On a Deployment: what its pods are made from, without the colour. */
+  /** On a Deployment: what people chose for its pods. */
   revision: 'chatwarden.io/revision',
+  /** On a Deployment: how the operator makes a pod of that. */
+  shape: 'chatwarden.io/shape',
   /** On a TelegramGroup: the operator does nothing for it. */
   paused: 'chatwarden.io/paused',
   /** On a TelegramGroup: the autoscaler takes no replicas away. */
@@ -22,22 +24,27 @@ export const ANNOTATIONS = {
   forceDelete: 'chatwarden.io/force-delete',
 } as const;
 
+/** What of a TelegramGroup names are made of. */
+export interface NamedGroup {
+  metadata: { name: string; namespace: string; uid: string };
+}
+
 const DETECTOR = 'chatwarden-detector';
 
-export function detectorName(group: Pick<TelegramGroup, 'metadata'>): string {
+export function detectorName(group: NamedGroup): string {
   return `${group.metadata.name}-detector`;
 }
 
-export function deploymentName(group: Pick<TelegramGroup, 'metadata'>, colour: Colour): string {
+export function deploymentName(group: NamedGroup, colour: Colour): string {
   return `${detectorName(group)}-${colour}`;
 }
 
 /** What selects the pods of a group, of both colours. */
-export function podLabels({ metadata }: Pick<TelegramGroup, 'metadata'>): Record<string, string> {
+export function podLabels({ metadata }: NamedGroup): Record<string, string> {
   return { [LABELS.name]: DETECTOR, [LABELS.group]: metadata.name };
 }
 
-export function colourLabels(group: Pick<TelegramGroup, 'metadata'>, colour: Colour): Record<string, string> {
+export function colourLabels(group: NamedGroup, colour: Colour): Record<string, string> {
   return { ...podLabels(group), [LABELS.colour]: colour };
 }
 
@@ -48,7 +55,7 @@ export function toSelector(labels: Readonly<Record<string, string>>): string {
 }
 
 /** What every object of the group has; it goes with its TelegramGroup. */
-export function metadataOf(group: Pick<TelegramGroup, 'metadata'>, name = detectorName(group)): Manifest['metadata'] {
+export function metadataOf(group: NamedGroup, name = detectorName(group)): Manifest['metadata'] {
   return {
     name,
     namespace: group.metadata.namespace,
@@ -57,7 +64,7 @@ export function metadataOf(group: Pick<TelegramGroup, 'metadata'>, name = detect
   };
 }
 
-function ownerReference({ metadata: { name, uid } }: Pick<TelegramGroup, 'metadata'>): OwnerReference {
+function ownerReference({ metadata: { name, uid } }: NamedGroup): OwnerReference {
   const { apiVersion, kind } = TELEGRAM_GROUP;
   return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
 }

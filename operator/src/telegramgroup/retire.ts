@@ -5,14 +5,14 @@
 import { dedicatedTopic, type GroupId, type TelegramGroup } from '@chatwarden/contracts';
 import type { SettingsCache, Store } from '@chatwarden/store';
 import { deploymentName, detectorName, LABELS } from '../desired/names.ts';
-import type { Applier, Kind } from './applier.ts';
+import type { GroupObjects, Kind } from './group-objects.ts';
 import { COLOURS } from './detectors.ts';
 import type { TopicDoor } from './ports.ts';
 import type { PublishersBehind } from './publishers-behind.ts';
 import type { Work } from './work.ts';
 
 export interface RetireDeps {
-  applier: Applier;
+  objects: GroupObjects;
   store: Pick<Store, 'settings' | 'retiredTopics'>;
   settings: Pick<SettingsCache, 'routeOf' | 'refreshTo'>;
   topics: Pick<TopicDoor, 'look'>;
@@ -23,11 +23,11 @@ export type Retired = { state: 'nothing' | 'done' } | { state: 'waits'; reason: 
 export type Retire = (work: Work, groupId: GroupId) => Promise<Retired>;
 
 export function createRetire(deps: RetireDeps): Retire {
-  const { applier, store, settings, topics, publishersBehind } = deps;
+  const { objects, store, settings, topics, publishersBehind } = deps;
 
   return async ({ group, now }, groupId) => {
     const route = settings.routeOf(groupId);
-    if (!route?.dedicated && !hasRemains(applier, group)) return { state: 'nothing' };
+    if (!route?.dedicated && !hasRemains(objects, group)) return { state: 'nothing' };
     if (route?.dedicated) {
       const { revision } = await store.settings.changeRoute(groupId, { dedicated: false });
       await settings.refreshTo(revision);
@@ -44,7 +44,7 @@ export function createRetire(deps: RetireDeps): Retire {
       return { state: 'waits', reason: 'Draining', message };
     }
     if (facts?.exists) await store.retiredTopics.retireTopic(groupId, now);
-    await removeAll(applier, group);
+    await removeAll(objects, group);
     return { state: 'done' };
   };
 }
@@ -61,18 +61,18 @@ const IN_ORDER: readonly Kind[] = [
   'ServiceAccount',
 ];
 
-async function removeAll(applier: Applier, group: TelegramGroup): Promise<void> {
+async function removeAll(objects: GroupObjects, group: TelegramGroup): Promise<void> {
   for (const { kind, name } of namesOf(group)) {
-    await applier.remove(kind, { namespace: group.metadata.namespace, name });
+    await objects.remove(kind, { namespace: group.metadata.namespace, name });
   }
-  for (const { metadata } of configMapsOf(applier, group)) {
-    await applier.remove('ConfigMap', { namespace: group.metadata.namespace, name: metadata.name });
+  for (const { metadata } of configMapsOf(objects, group)) {
+    await objects.remove('ConfigMap', { namespace: group.metadata.namespace, name: metadata.name });
   }
 }
 
-function hasRemains(applier: Applier, group: TelegramGroup): boolean {
+function hasRemains(objects: GroupObjects, group: TelegramGroup): boolean {
   const { namespace } = group.metadata;
-  return namesOf(group).some(({ kind, name }) => isOurs(applier.find(kind, { namespace, name }), group));
+  return namesOf(group).some(({ kind, name }) => isOurs(objects.find(kind, { namespace, name }), group));
 }
 
 function namesOf(group: TelegramGroup): { kind: Kind; name: string }[] {
@@ -89,9 +89,9 @@ function isOurs(object: Owned | undefined, { metadata }: TelegramGroup): boolean
   return object.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid) === true;
 }
 
-function configMapsOf(applier: Applier, group: TelegramGroup) {
+function configMapsOf(objects: GroupObjects, group: TelegramGroup) {
   const { name, namespace } = group.metadata;
-  return applier
+  return objects
     .list('ConfigMap', namespace)
     .filter((object) => object.metadata.labels?.[LABELS.group] === name && isOurs(object, group));
 }

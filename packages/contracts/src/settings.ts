@@ -22,6 +22,17 @@ export interface Route {
 export const Colour = Type.Enum(['blue', 'green']);
 export type Colour = Static<typeof Colour>;
 
+/** What a detector of a colour is called in Kafka, so that everybody sees who is in its consumer group. */
+export function clientIdOf(instance: string, colour: Colour): string {
+  return `${instance}.${colour}`;
+}
+
+/** Undefined for who has no colour. */
+export function colourOf(clientId: string): Colour | undefined {
+  const suffix = clientId.slice(clientId.lastIndexOf('.') + 1);
+  return Colour.enum.find((colour) => colour === suffix);
+}
+
 /** Which colour of a group's own detector consumes its events; blue where there is none. */
 export interface Gate {
   groupId: GroupId;

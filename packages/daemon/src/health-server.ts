@@ -13,6 +13,8 @@ export interface Condition {
   ok: boolean;
   /** Why not, for a person. */
   reason?: string;
+  /** What else a person may want to know while it holds. */
+  note?: string;
 }
 /** Ready when all are ok. */
 export type Readiness = readonly Condition[];

@@ -1,5 +1,6 @@
 /** alertd's settings: the only place in this service that reads the environment. */
 import { KafkaConfig } from '@chatwarden/bus';
+import { Colour } from '@chatwarden/contracts';
 import { ConfigError, readConfig, ServiceConfig } from '@chatwarden/daemon';
 import { OpenSearchConfig } from '@chatwarden/logstore';
 import { StoreConfig } from '@chatwarden/store';
@@ -75,6 +76,10 @@ export const AlertdProcessConfig = Type.Object({
     description: `what this process does: ${ROLES.join(', ')}`,
   }),
   ...AlertdConfig.properties,
+  COLOUR: Type.Optional({
+    ...Colour,
+    description: 'with EVENTS_OF: judges only while the gate of the group names this colour, and stands by otherwise',
+  }),
   ...StoreConfig.properties,
   ...KafkaConfig.properties,
   INGEST_URL: Type.Optional(
@@ -97,7 +102,17 @@ export const AlertdProcessConfig = Type.Object({
 export type AlertdProcessConfig = Static<typeof AlertdProcessConfig>;
 
 export function readProcessConfig(): AlertdProcessConfig {
-  return readConfig(AlertdProcessConfig, process.env);
+  const config = readConfig(AlertdProcessConfig, process.env);
+  refuseLoneColour(config);
+  return config;
+}
+
+/** Throws ConfigError. */
+export function refuseLoneColour({ COLOUR, EVENTS_OF }: Pick<AlertdProcessConfig, 'COLOUR' | 'EVENTS_OF'>): void {
+  if (COLOUR === undefined || EVENTS_OF !== undefined) return;
+  throw new ConfigError([
+    { name: 'COLOUR', problem: 'is set, but EVENTS_OF is not: only the detector of one group takes turns' },
+  ]);
 }
 
 export function rolesOf(config: AlertdProcessConfig): Role[] {

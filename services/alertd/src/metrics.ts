@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export type AlertdMetrics = ReturnType<typeof createAlertdMetrics>;
 
@@ -20,6 +20,12 @@ export function createAlertdMetrics(registry: Registry) {
       name: 'chatwarden_alertd_delivery_to_verdict_seconds',
       help: 'From the delivery of an update to its verdict',
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+      registers,
+    }),
+    gate: new Gauge({
+      name: 'chatwarden_detect_gate',
+      help: 'Whether this process, one of two colours that take turns, judges events',
+      labelNames: ['colour'],
       registers,
     }),
     journalled: new Counter({

@@ -1,6 +1,6 @@
 /** What alertd is made of, and what each role is given of it. */
-import type { Bus } from '@chatwarden/bus';
-import type { Clock, DetectorVersion, KeyProvider } from '@chatwarden/contracts';
+import type { Bus, KafkaAdmin } from '@chatwarden/bus';
+import type { Clock, Colour, DetectorVersion, KeyProvider } from '@chatwarden/contracts';
 import type { Logger, Metrics, Tracer } from '@chatwarden/daemon';
 import type { Model } from '@chatwarden/detector';
 import type { LogStore, SpanStore } from '@chatwarden/logstore';
@@ -26,6 +26,10 @@ export interface AlertdPorts {
   /** Nothing is traced when absent. */
   tracer?: Tracer;
   source: Source;
+  /** Where a role names a condition of being ready; a string that it resolves to is shown beside it. */
+  readyWhen?: (name: string, check: () => unknown) => void;
+  /** This process is one of two colours, which take turns at judging. */
+  turns?: { colour: Colour; membersOf: KafkaAdmin['membersOf'] };
   /** Full days of journal, evidence and details that are kept. */
   keepDays: number;
 }

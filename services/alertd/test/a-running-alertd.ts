@@ -11,7 +11,7 @@ import { aWorld } from './a-world.ts';
 const service = { name: 'alertd', version: '0.0.0', environment: 'test', node: { name: 'test' } };
 
 /** Sure of everything that says "casino", and that all else is ordinary talk. */
-const model: Model = {
+export const aModel: Model = {
   id: 'test',
   prior: 0.5,
   trainedOn: 'nothing',
@@ -19,10 +19,10 @@ const model: Model = {
 };
 
 /** Cannot tell, as with a text of a kind that it never learned. */
-export const INDIFFERENT: Model = { ...model, classify: () => ({ logit: 0, covered: true, reason: 'test' }) };
+export const INDIFFERENT: Model = { ...aModel, classify: () => ({ logit: 0, covered: true, reason: 'test' }) };
 
 /** Without a language model. */
-const CONFIG: AlertdConfig = {
+export const ALERTD_CONFIG: AlertdConfig = {
   JOURNAL_SAMPLE: 'all',
   HISTORY_DAYS: 180,
   LLM_TIMEOUT_MS: 20_000,
@@ -34,7 +34,7 @@ export async function aRunningAlertd(
   change: (store: Store) => Store = (store) => store,
   config: Partial<AlertdConfig> & { model?: Model; tracer?: Tracer } = {},
 ) {
-  const { model: given = model, tracer = NO_TRACING, ...settings } = config;
+  const { model = aModel, tracer = NO_TRACING, ...settings } = config;
   const { clock, store: opened, keys, bus, groupId, revision, seeVerdicts } = await aWorld();
   const store = change(opened);
   const logStore = createPostgresLogStore({ sql: opened.sql, clock, keepDays: 7 });
@@ -43,8 +43,8 @@ export async function aRunningAlertd(
   const detector = { version: '0.0.0', model: 'test' };
   const log = silentLogger();
   const alertd = wire(
-    { bus, store, logStore, keys, model: given, detector, clock, log, metrics, tracer, source, keepDays: 7 },
-    { ...CONFIG, ...settings },
+    { bus, store, logStore, keys, model, detector, clock, log, metrics, tracer, source, keepDays: 7 },
+    { ...ALERTD_CONFIG, ...settings },
   );
   await alertd.start();
   onTestFinished(() => alertd.stop());

@@ -11,12 +11,11 @@ import { wire } from './wire.ts';
 const CALL_TIMEOUT_MS = 20_000;
 
 export async function start(frame: ServiceFrame<BotProcessConfig>): Promise<{ work: Promise<void> }> {
-  const { config, clock, log, metrics, tracer, lifecycle, signal, instance, open, readyWhen } = frame;
+  const { config, clock, log, metrics, tracer, lifecycle, signal, instance, open, readyWhen, fail } = frame;
   const store = await open('PostgreSQL', () => openConfiguredStore(config, { clock, log, holder: instance }));
   lifecycle.onStop('store', () => store.close());
   readyWhen('postgres', () => store.ping());
   const topics = ['events', 'verdicts', 'actions'] as const;
-  const stuck = Promise.withResolvers<never>();
   const bus = await open('Kafka', () =>
     openConfiguredBus(config, {
       clientId: instance,
@@ -24,7 +23,7 @@ export async function start(frame: ServiceFrame<BotProcessConfig>): Promise<{ wo
       clock,
       log,
       registry: metrics.registry,
-      onStuck: stuck.reject,
+      onStuck: fail,
     }),
   );
   lifecycle.onStop('bus', () => bus.close());
@@ -37,5 +36,5 @@ export async function start(frame: ServiceFrame<BotProcessConfig>): Promise<{ wo
   });
   const work = bot.run(signal);
   lifecycle.onStop('bot', () => work.catch(() => undefined));
-  return { work: Promise.race([work, stuck.promise]) };
+  return { work };
 }

@@ -11,6 +11,7 @@ function facts(over: Partial<RolloutFacts> = {}): RolloutFacts {
   return {
     strategy: 'BlueGreen',
     soakMs: 300_000,
+    consumeWithinMs: 90_000,
     now: NOON,
     wanted: 'new',
     minReplicas: 2,

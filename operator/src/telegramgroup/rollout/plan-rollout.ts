@@ -26,6 +26,8 @@ export interface DetectorsFacts {
 export interface RolloutFacts {
   strategy: 'Rolling' | 'BlueGreen';
   soakMs: Millis;
+  /** After a switch the new consumers have this long to join. */
+  consumeWithinMs: Millis;
   now: Millis;
   /** Revision that the detectors should have. */
   wanted: string;
@@ -55,9 +57,6 @@ export interface RolloutPlan {
   progress?: { reason: string; message: string } | undefined;
   failure?: { reason: string; message: string } | undefined;
 }
-
-/** After a switch the new consumers have this long to join. */
-const JOIN_MS = 90_000;
 
 export const OTHER: Readonly<Record<Colour, Colour>> = { blue: 'green', green: 'blue' };
 
@@ -165,7 +164,7 @@ function prepare(facts: RolloutFacts, active: DetectorsFacts, rest: DetectorsFac
 /** A pod that is missing for a moment is no reason; that none works is. */
 function whyBad(active: DetectorsFacts, facts: RolloutFacts, sinceMs: Millis): string | undefined {
   if (active.failed) return 'Kubernetes has given up on them';
-  if (sinceMs < JOIN_MS) return undefined;
+  if (sinceMs < facts.consumeWithinMs) return undefined;
   if (active.ready === 0) return 'none of them is ready';
   return active.members === 0 ? 'none of them consumes' : undefined;
 }

@@ -8,11 +8,12 @@ import { buildDeployment, revisionOf, type DeploymentOptions } from '../../desir
 import { buildDisruptionBudget } from '../../desired/disruption-budget.ts';
 import type { Installation } from '../../desired/installation.ts';
 import { buildPodMonitor, buildPrometheusRule } from '../../desired/monitoring.ts';
-import { deploymentName } from '../../desired/names.ts';
+import type { Manifest } from '../../desired/manifest.ts';
+import { ANNOTATIONS, deploymentName } from '../../desired/names.ts';
 import { buildNetworkPolicy } from '../../desired/network-policy.ts';
 import { buildServiceAccount } from '../../desired/service-account.ts';
 import { sizingOf } from '../../desired/sizing.ts';
-import type { Applier } from '../applier.ts';
+import type { GroupObjects } from '../group-objects.ts';
 import { COLOURS, deploymentsOf, factsOf, runningWith, type Deployment, type Deployments } from '../detectors.ts';
 import type { TopicDoor } from '../ports.ts';
 import { planRollout, type RolloutPlan } from '../rollout/plan-rollout.ts';
@@ -22,7 +23,7 @@ import { pruneConfigMaps } from '../prune-config-maps.ts';
 
 export interface RunDetectorsDeps {
   client: Pick<KubeClient, 'setScale'>;
-  applier: Applier;
+  objects: GroupObjects;
   installation: Installation;
   store: Pick<Store, 'gates'>;
   settings: Pick<SettingsCache, 'gateOf' | 'refreshTo'>;
@@ -38,24 +39,24 @@ const SOAK_SECONDS = 300;
 const LOOK_AGAIN_MS = 3000;
 
 export function createRunDetectors(deps: RunDetectorsDeps): Step {
-  const { applier, installation, store, settings, client } = deps;
+  const { objects, installation, store, settings, client } = deps;
 
   return async (work) => {
     const { group, chat, partitions } = work;
     if (work.place !== 'Dedicated' || !chat || partitions === undefined) return 'next';
     work.sizing = sizingOf(group.spec, partitions);
-    const live = deploymentsOf(group, (namespace, name) => applier.find<Deployment>('Deployment', { namespace, name }));
+    const live = deploymentsOf(group, (namespace, name) => objects.find<Deployment>('Deployment', { namespace, name }));
     const wanted = await applyBelongings(work, chat.groupId);
     const plan = await planFor(work, live, wanted);
     work.rollout = plan;
-    for (const colour of plan.renew) await applyDetectors(group, { ...wanted, colour: colour });
+    for (const colour of plan.renew) await applyDetectors(group, live[colour], { ...wanted, colour });
     for (const colour of COLOURS) await setReplicas(group, live[colour], { colour, replicas: plan.replicas[colour] });
     if (plan.active !== (settings.gateOf(chat.groupId) ?? 'blue')) {
       const { revision } = await store.gates.setGate(chat.groupId, plan.active);
       await settings.refreshTo(revision);
     }
-    for (const colour of plan.remove) await applier.remove('Deployment', at(group, colour));
-    await pruneConfigMaps(applier, group, { keep: [wanted.configMap, ...keptBy(live, plan)] });
+    for (const colour of plan.remove) await objects.remove('Deployment', at(group, colour));
+    await pruneConfigMaps(objects, group, { keep: [wanted.configMap, ...keptBy(live, plan)] });
     tell(work, live, plan);
     await tellAvailability(work, live[plan.active]);
     return 'next';
@@ -65,14 +66,16 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const { group } = work;
     const configMap = buildConfigMap(group, groupId, installation);
     const belongings = [
-      configMap,
       buildServiceAccount(group),
       buildNetworkPolicy(group, installation),
       buildDisruptionBudget(group),
-      ...(applier.knows('PodMonitor') ? [buildPodMonitor(group)] : []),
-      ...(applier.knows('PrometheusRule') ? [buildPrometheusRule(group)] : []),
+      ...(objects.knows('PodMonitor') ? [buildPodMonitor(group)] : []),
+      ...(objects.knows('PrometheusRule') ? [buildPrometheusRule(group)] : []),
     ];
-    for (const manifest of belongings) await applier.apply(manifest);
+    for (const manifest of belongings) await objects.apply(manifest);
+    // It cannot be changed, and need not be.
+    const { namespace, name } = configMap.metadata;
+    if (!objects.find('ConfigMap', { namespace, name })) await objects.apply(configMap);
     const { repository, version } = installation.image;
     return { image: `${repository}:${group.spec.detector?.version ?? version}`, configMap: configMap.metadata.name };
   }
@@ -84,7 +87,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const both = live.blue !== undefined && live.green !== undefined;
     const members = both ? await membersOf(groupId) : undefined;
     const active = settings.gateOf(groupId) ?? 'blue';
-    const revision = revisionOf(group, installation, { ...wanted, colour: 'blue' });
+    const revision = revisionOf(installation, wanted);
     const colours = Object.fromEntries(
       COLOURS.flatMap((colour) => {
         const deployment = live[colour];
@@ -95,6 +98,7 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const facts = {
       strategy: rollout.strategy,
       soakMs: (rollout.soakSeconds ?? SOAK_SECONDS) * 1000,
+      consumeWithinMs: installation.consumeWithinSeconds * 1000,
       now,
       wanted: revision,
       minReplicas: sizing?.minReplicas ?? 2,
@@ -112,8 +116,13 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     return deps.topics.members(dedicatedTopic(groupId)).catch(() => undefined);
   }
 
-  async function applyDetectors(group: TelegramGroup, options: DeploymentOptions): Promise<void> {
-    await applier.apply(buildDeployment(group, installation, options));
+  async function applyDetectors(
+    group: TelegramGroup,
+    live: Deployment | undefined,
+    options: DeploymentOptions,
+  ): Promise<void> {
+    const manifest = buildDeployment(group, installation, options);
+    if (!isOlderShape(live, manifest)) await objects.apply(manifest);
   }
 
   /** Only where no autoscaler does it: of a new set, and of one that stands by. */
@@ -173,4 +182,11 @@ function keptBy(live: Deployments, plan: RolloutPlan): string[] {
 
 function toTime(at: Millis): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** As wanted, but made by another operator: to change it would restart its pods for nothing that anybody asked for. */
+function isOlderShape(live: Deployment | undefined, { metadata: { annotations = {} } }: Manifest): boolean {
+  const has = live?.metadata.annotations ?? {};
+  const { revision, shape } = ANNOTATIONS;
+  return live !== undefined && has[revision] === annotations[revision] && has[shape] !== annotations[shape];
 }

@@ -4,12 +4,12 @@ import type { KubeObject } from '@chatwarden/kube';
 import { buildHorizontalPodAutoscaler, buildScaledObject, type AutoscalerOptions } from '../../desired/autoscaler.ts';
 import type { Installation } from '../../desired/installation.ts';
 import { detectorName } from '../../desired/names.ts';
-import type { Applier } from '../applier.ts';
+import type { GroupObjects } from '../group-objects.ts';
 import type { TopicDoor, TopicWatch } from '../ports.ts';
 import { no, say, unknown, yes, type Said, type Step, type Work } from '../work.ts';
 
 export interface ScaleDetectorsDeps {
-  applier: Applier;
+  objects: GroupObjects;
   installation: Installation;
   topics: Pick<TopicDoor, 'names'>;
   watch: Pick<TopicWatch, 'factsOf' | 'lateSince'>;
@@ -21,12 +21,12 @@ interface Conditioned extends KubeObject {
 
 export type Engine = 'KEDA' | 'HPA';
 
-export function createScaleDetectors({ applier, installation, topics, watch }: ScaleDetectorsDeps): Step {
+export function createScaleDetectors({ objects, installation, topics, watch }: ScaleDetectorsDeps): Step {
   return async (work) => {
     const { group, chat, sizing, rollout } = work;
     if (work.place !== 'Dedicated' || !chat || !sizing || !rollout) return 'next';
-    const engine = engineOf(group, applier);
-    if (engine === 'KEDA' && !applier.knows('ScaledObject')) {
+    const engine = engineOf(group, objects);
+    if (engine === 'KEDA' && !objects.knows('ScaledObject')) {
       const message = 'this cluster has no KEDA: install it, or set spec.autoscaling.engine to HPA or leave it out';
       say(work, 'ScalingActive', no('NoKeda', message));
       return 'next';
@@ -38,22 +38,23 @@ export function createScaleDetectors({ applier, installation, topics, watch }: S
       ...topics.names(dedicatedTopic(chat.groupId)),
     };
     const build = engine === 'KEDA' ? buildScaledObject : buildHorizontalPodAutoscaler;
-    await applier.remove(engine === 'KEDA' ? 'HorizontalPodAutoscaler' : 'ScaledObject', at(group));
-    await applier.apply(build(group, installation, options));
+    await objects.remove(engine === 'KEDA' ? 'HorizontalPodAutoscaler' : 'ScaledObject', at(group));
+    await objects.apply(build(group, installation, options));
     say(work, 'ScalingActive', rollout.held ? no('Held', 'nothing is scaled during a switch') : read(group, engine));
-    say(work, 'ThroughputMet', throughputOf(work));
+    const throughput = throughputOf(work);
+    if (throughput) say(work, 'ThroughputMet', throughput);
     return 'next';
   };
 
   /** What the autoscaler itself says; what cannot be read is not known, never false. */
   function read(group: TelegramGroup, engine: Engine): Said {
     const name = engine === 'KEDA' ? `keda-hpa-${detectorName(group)}` : detectorName(group);
-    const scaled = engine === 'KEDA' ? applier.find<Conditioned>('ScaledObject', at(group)) : undefined;
+    const scaled = engine === 'KEDA' ? objects.find<Conditioned>('ScaledObject', at(group)) : undefined;
     const fallback = scaled?.status?.conditions?.find(({ type }) => type === 'Fallback');
     if (fallback?.status === 'True') {
       return no('Fallback', 'KEDA cannot read the lag from Kafka and takes no replicas away: look at its operator log');
     }
-    const hpa = applier.find<Conditioned>('HorizontalPodAutoscaler', { ...at(group), name });
+    const hpa = objects.find<Conditioned>('HorizontalPodAutoscaler', { ...at(group), name });
     const active = hpa?.status?.conditions?.find(({ type }) => type === 'ScalingActive');
     if (!active) return unknown('Starting', `the autoscaler (${engine}) has not said anything yet`);
     if (active.status !== 'True') return no(active.reason ?? 'Inactive', active.message ?? '');
@@ -62,9 +63,10 @@ export function createScaleDetectors({ applier, installation, topics, watch }: S
     return yes(engine, engine === 'KEDA' ? 'scaled by the lag of the topic' : 'scaled by CPU');
   }
 
-  function throughputOf({ chat, group, sizing, partitions = 0, status }: Work): Said {
+  /** Undefined until the topic has been looked at: what was said before is told on. */
+  function throughputOf({ chat, group, sizing, partitions = 0, status }: Work): Said | undefined {
     const facts = chat && watch.factsOf(chat.groupId);
-    if (!chat || !facts || !sizing) return unknown('NotMeasured', 'the lag of the topic has not been measured yet');
+    if (!chat || !facts || !sizing) return undefined;
     const replicas = status.replicas ?? 0;
     const since = watch.lateSince(chat.groupId);
     if (since === undefined) {
@@ -85,8 +87,8 @@ export function createScaleDetectors({ applier, installation, topics, watch }: S
   }
 }
 
-export function engineOf({ spec }: TelegramGroup, applier: Pick<Applier, 'knows'>): Engine {
-  return spec.autoscaling.engine ?? (applier.knows('ScaledObject') ? 'KEDA' : 'HPA');
+export function engineOf({ spec }: TelegramGroup, objects: Pick<GroupObjects, 'knows'>): Engine {
+  return spec.autoscaling.engine ?? (objects.knows('ScaledObject') ? 'KEDA' : 'HPA');
 }
 
 function at(group: TelegramGroup) {

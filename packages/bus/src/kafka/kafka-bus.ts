@@ -75,6 +75,7 @@ export function createKafkaBus(options: KafkaBusOptions): KafkaBus {
     const deps = { kafka, admin, deadLetters, clock, log, attempts, tuning, observe, onStuck };
     const subscription = new MemberSubscription({ ...what, ...deps });
     subscriptions.add(subscription);
+    void subscription.over.then(() => subscriptions.delete(subscription));
     await subscription.joined;
     return subscription;
   }

@@ -10,8 +10,8 @@ export function createReadiness() {
 
   async function ask({ name, check }: (typeof checks)[number]): Promise<Condition> {
     try {
-      await check();
-      return { name, ok: true };
+      const note = await check();
+      return { name, ok: true, ...(typeof note === 'string' ? { note } : {}) };
     } catch (error) {
       return { name, ok: false, reason: messageOf(error) };
     }

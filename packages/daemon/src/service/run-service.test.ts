@@ -93,10 +93,23 @@ it('waits for what is away, and says on /readyz for what', async () => {
       conditions: [
         { name: 'PostgreSQL', ok: false, reason: 'nobody listens' },
         { name: 'kafka', ok: false, reason: 'no broker answers' },
-        { name: 'postgres', ok: true },
+        { name: 'postgres', ok: true, note: 'answers' },
       ],
     },
   ]);
+});
+
+it('ends with 1 when something says that it cannot go on, at once or later', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const atOnce: Start = async ({ fail }) => fail('the consumer of events is stuck');
+  expect(await runService(aService(atOnce), [])).toBe(1);
+  const later: Start = async ({ fail }) => {
+    setImmediate(() => fail('the consumer of events is stuck'));
+    return { work: new Promise(() => {}) };
+  };
+  expect(await runService(aService(later), [])).toBe(1);
+  expect(write.mock.calls.flat().join('')).toContain('the consumer of events is stuck');
+  write.mockRestore();
 });
 
 it('does not try again what will never open', async () => {

@@ -3,7 +3,7 @@
  * process waits for; then each dependency is opened, and one that is away is waited for: a restart would not bring it.
  */
 import { hostname } from 'node:os';
-import type { Clock, Service } from '@chatwarden/contracts';
+import { Failure, type Clock, type Service } from '@chatwarden/contracts';
 import type { TObject } from 'typebox';
 import { systemClock, untilAborted } from '../clock.ts';
 import { ConfigError } from '../config/config-error.ts';
@@ -34,10 +34,12 @@ export interface ServiceFrame<C> {
   lifecycle: Lifecycle;
   /** Aborts when the process is asked to stop. */
   signal: AbortSignal;
-  /** One more condition of /readyz; a rejection counts as not ready. */
+  /** One more condition of /readyz; a rejection counts as not ready, and a string that it resolves to is shown beside it. */
   readyWhen(name: string, check: () => unknown): void;
   /** Tries until it opens, as long as what fails is a Failure of class `later`. Rejects when the process is to stop. */
   open<T>(what: string, open: () => Promise<T>): Promise<T>;
+  /** Ends the process, which cannot go on: for what is found out elsewhere than in `work`. */
+  fail(reason: string): void;
 }
 
 export interface ServiceDefinition<C extends ServiceConfig> {
@@ -95,7 +97,11 @@ async function serve<C extends ServiceConfig>(definition: ServiceDefinition<C>, 
   lifecycle.onStop('tracing', stop);
   const open = <T>(what: string, opening: () => Promise<T>) =>
     untilOpen(what, opening, { clock, log, signal, onWait: readiness.waitingFor });
-  const frame = { config, service, instance, clock, log, metrics, tracer, lifecycle, signal, open };
+  const failed = Promise.withResolvers<never>();
+  // It may come while nobody waits for it yet.
+  failed.promise.catch(() => {});
+  const fail = (reason: string) => failed.reject(new Failure('cannotGoOn', 'never', { message: reason }));
+  const frame = { config, service, instance, clock, log, metrics, tracer, lifecycle, signal, open, fail };
   const started = await definition.start({ ...frame, readyWhen: readiness.readyWhen }).catch((error: unknown) => {
     // What failed because we were asked to stop meanwhile is no failure.
     if (!signal.aborted) throw error;
@@ -103,5 +109,5 @@ async function serve<C extends ServiceConfig>(definition: ServiceDefinition<C>, 
   if (signal.aborted) return;
   readiness.started();
   log.info(`${definition.name} is at work; health on http://${host}:${health.port}/readyz`);
-  await Promise.race([untilAborted(signal), ...(started?.work ? [started.work] : [])]);
+  await Promise.race([untilAborted(signal), failed.promise, ...(started?.work ? [started.work] : [])]);
 }

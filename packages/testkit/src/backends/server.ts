@@ -62,11 +62,15 @@ export interface KubernetesOptions {
 }
 
 export interface KafkaOptions {
+  /** Another address of this machine than 127.0.0.1 to be reached at, such as one that pods see. Local servers only. */
+  host?: string;
   /** Slower to start and faster after minutes: for measurements. */
   forLoad?: boolean;
 }
 
 export interface PostgresOptions {
+  /** As Kafka's: an address besides 127.0.0.1, which the url names. */
+  host?: string;
   /** With its usual durability, which tests do without. */
   forLoad?: boolean;
 }

@@ -4,20 +4,49 @@ import { NO_TRACING } from '@chatwarden/daemon';
 import { createSettingsCache } from '@chatwarden/store';
 import type { RoleDeps } from '../ports.ts';
 import { createHandleEvents } from './handle-events.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** What waits is judged together: a batch costs two round trips, however many it has. */
 const BATCH_MAX = 500;
+const GROUP = 'alertd-detect';
 
 export async function startDetect({ ports, config, metrics }: RoleDeps): Promise<() => Promise<void>> {
-  const { bus, store, keys, model, detector, clock, tracer = NO_TRACING } = ports;
+  const { bus, store, keys, model, detector, clock, log, tracer = NO_TRACING, turns, readyWhen } = ports;
   const { contexts, evidence } = store;
+  const { EVENTS_OF: groupId } = config;
   const settings = createSettingsCache(store.settings);
   settings.onErased(keys.forget);
-  const subscription = await bus.subscribe<'events' | DedicatedTopic>({
-    topic: config.EVENTS_OF === undefined ? 'events' : dedicatedTopic(config.EVENTS_OF),
-    group: 'alertd-detect',
-    batchMax: BATCH_MAX,
-    handle: createHandleEvents({ bus, contexts, evidence, settings, keys, model, detector, clock, metrics, tracer }),
+  const topic = groupId === undefined ? 'events' : dedicatedTopic(groupId);
+  const handle = createHandleEvents({
+    bus,
+    contexts,
+    evidence,
+    settings,
+    keys,
+    model,
+    detector,
+    clock,
+    metrics,
+    tracer,
   });
-  return () => subscription.close();
+  const join = () => bus.subscribe<'events' | DedicatedTopic>({ topic, group: GROUP, batchMax: BATCH_MAX, handle });
+  if (turns === undefined || groupId === undefined) {
+    const subscription = await join();
+    return () => subscription.close();
+  }
+  const { colour, membersOf } = turns;
+  const { state, stop } = takeTurns({
+    colour,
+    gate: async () => {
+      await settings.refresh();
+      return settings.gateOf(groupId);
+    },
+    members: async () => (await membersOf(topic, GROUP)).map(({ clientId }) => clientId),
+    join,
+    onTurn: (judges) => metrics.gate.set({ colour }, Number(judges)),
+    clock,
+    log,
+  });
+  readyWhen?.('gate', state);
+  return stop;
 }

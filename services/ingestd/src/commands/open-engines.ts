@@ -12,16 +12,15 @@ import type { IngestdProcessConfig } from '../config.ts';
 
 export type Frame = ServiceFrame<IngestdProcessConfig>;
 
-/** Waits for a Kafka that is away. `stuck` rejects when a consumer works no more and the process should end. */
-export async function openBus(frame: Frame): Promise<{ bus: KafkaBus; stuck: Promise<never> }> {
-  const { config, instance, clock, log, metrics, lifecycle, open } = frame;
-  const { promise: stuck, reject: onStuck } = Promise.withResolvers<never>();
+/** Waits for a Kafka that is away. */
+export async function openBus(frame: Frame): Promise<KafkaBus> {
+  const { config, instance, clock, log, metrics, lifecycle, open, fail: onStuck } = frame;
   const { registry } = metrics;
   const bus = await open('Kafka', () =>
     openConfiguredBus(config, { clientId: instance, topics: ['logs', 'logs.refused'], clock, log, registry, onStuck }),
   );
   lifecycle.onStop('Kafka', () => bus.close());
-  return { bus, stuck };
+  return bus;
 }
 
 /** Waits for an OpenSearch that is away, and brings its template up to date before anything is written. */

@@ -14,7 +14,7 @@ export const REPLAY: ServiceDefinition<IngestdProcessConfig> = {
   readConfig: readProcessConfig,
   async start(frame) {
     const { clock, log, signal } = frame;
-    const { bus } = await openBus(frame);
+    const bus = await openBus(frame);
     const pending = async () => {
       const positions = await bus.positionsOf('logs.refused', REPLAY_GROUP);
       return positions.reduce((sum, { lag }) => sum + lag, 0);

@@ -18,10 +18,9 @@ export const RUN: ServiceDefinition<IngestdProcessConfig> = {
   schema: IngestdProcessConfig,
   readConfig: readProcessConfig,
   async start(frame) {
-    const { bus, stuck } = await openBus(frame);
+    const bus = await openBus(frame);
     if (hasRole(frame.config, 'index')) await index(frame, bus);
     if (hasRole(frame.config, 'accept')) await accept(frame, bus);
-    return { work: stuck };
   },
 };
 

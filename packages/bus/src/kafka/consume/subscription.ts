@@ -26,10 +26,11 @@ const RESTART_MAX_MS = 10_000;
 export class MemberSubscription implements KafkaSubscription {
   /** Resolves when the first member has joined; rejects when the subscription is closed before. */
   readonly joined: Promise<void>;
+  /** Resolves when it is over for good. */
+  readonly over: Promise<void>;
   readonly #options: MemberSubscriptionOptions;
   readonly #firstJoin = Promise.withResolvers<void>();
   readonly #leaving = new AbortController();
-  readonly #over: Promise<void>;
   #member: Member;
   #paused = false;
   #failures = 0;
@@ -41,7 +42,7 @@ export class MemberSubscription implements KafkaSubscription {
     this.joined = this.#firstJoin.promise;
     this.joined.catch(() => {});
     this.#member = this.#createMember();
-    this.#over = this.#supervise();
+    this.over = this.#supervise();
   }
 
   pause(): void {
@@ -65,7 +66,9 @@ export class MemberSubscription implements KafkaSubscription {
     await this.#member.leave().catch((error: unknown) => {
       log?.warn({ err: error, topic, group }, 'a consumer did not leave its group properly');
     });
-    await this.#over;
+    await this.over;
+    // Whoever has its partitions from now on tells of them.
+    this.#options.observe({ topic, group, kind: 'lag', partitions: [] });
   }
 
   #observe(event: Parameters<MemberOptions['observe']>[0], observe: MemberOptions['observe']): void {

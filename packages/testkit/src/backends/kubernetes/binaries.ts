@@ -49,7 +49,6 @@ const RECIPES = {
   kubectl: kubernetes('kubectl', 40),
   'kube-scheduler': kubernetes('kube-scheduler', 10),
   kubelet: kubernetes('kubelet', 25),
-  'kube-proxy': kubernetes('kube-proxy', 10),
   'keda-operator': keda('operator', 620),
   'keda-adapter': keda('adapter', 70),
 } satisfies Record<string, Recipe>;
@@ -57,7 +56,7 @@ const RECIPES = {
 export type Binary = keyof typeof RECIPES;
 
 export const CONTROL_PLANE = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'] as const;
-export const NODE = ['kube-scheduler', 'kubelet', 'kube-proxy'] as const;
+export const NODE = ['kube-scheduler', 'kubelet'] as const;
 export const AUTOSCALER = ['keda-operator', 'keda-adapter'] as const;
 
 /** Where the go.mod files are. */

@@ -49,6 +49,7 @@ export function apiServerArgs({ folder, address, ports, more }: Place): string[]
     'service-account-signing-key-file': `${folder}/service-accounts.key`,
     'kubelet-client-certificate': `${folder}/admin.pem`,
     'kubelet-client-key': `${folder}/admin.key`,
+    'kubelet-preferred-address-types': 'InternalIP',
     // What servers of further kinds need, such as an autoscaler's metrics.
     'requestheader-client-ca-file': `${folder}/ca.pem`,
     'requestheader-allowed-names': FRONT_PROXY,

@@ -21,7 +21,8 @@ export async function startKafka(options: StartKafka): Promise<KafkaServer> {
   const settings = join(folder, 'server.properties');
   const [port, controllerPort] = [await freePort(), await freePort()];
   cpSync(join(installed, 'formatted'), data, { recursive: true });
-  writeFileSync(settings, settingsLines(serverSettings({ data, port, controllerPort })));
+  const { host = '127.0.0.1' } = options;
+  writeFileSync(settings, settingsLines(serverSettings({ data, host, port, controllerPort })));
   const server = createProcessServer({
     name: `Kafka ${KAFKA.version}`,
     folder,
@@ -30,7 +31,7 @@ export async function startKafka(options: StartKafka): Promise<KafkaServer> {
     isReady: (printed) => printed.includes(READY),
   });
   await server.start();
-  return { ...server, brokers: `127.0.0.1:${port}` };
+  return { ...server, brokers: `${host}:${port}` };
 }
 
 function commandOf({ java, forLoad }: StartKafka, installed: string, settings: string) {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres, type RunningPostgres } from '@chatwarden/postgres-server';
 import type { PostgresOptions, PostgresServer } from '../server.ts';
+import { forward } from './forward.ts';
 import { guard } from './guard.ts';
 import { makeServerFolder } from './server-folder.ts';
 
@@ -11,7 +12,7 @@ const LINES_KEPT = 10_000;
 const LINES_SHOWN = 30;
 
 /** The server that standalone embeds, running. */
-export async function startLocalPostgres({ forLoad = false }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startLocalPostgres({ forLoad = false, host }: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = makeServerFolder('postgres');
   const lines: string[] = [];
   const log = (line: string) => {
@@ -26,6 +27,7 @@ export async function startLocalPostgres({ forLoad = false }: PostgresOptions = 
   };
   const first = await launch(0);
   let running: RunningPostgres | undefined = first;
+  const door = host === undefined ? undefined : await forward(host, first.port);
   const stop = async () => {
     await running?.stop();
     running = undefined;
@@ -37,7 +39,7 @@ export async function startLocalPostgres({ forLoad = false }: PostgresOptions = 
     running = undefined;
   };
   return {
-    url: first.url,
+    url: host === undefined ? first.url : first.url.replace('@127.0.0.1:', `@${host}:`),
     pid: () => running?.pid,
     stop,
     kill,
@@ -46,6 +48,7 @@ export async function startLocalPostgres({ forLoad = false }: PostgresOptions = 
       running = await launch(first.port);
     },
     remove: async () => {
+      door?.close();
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },

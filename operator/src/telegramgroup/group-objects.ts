@@ -1,16 +1,7 @@
-/**
- * Brings one object into the cluster. Nothing is sent when the cache has it as it should be: the digest tells that no
- * field was taken out of the manifest since, the comparison that nobody has changed one.
- */
-import type { Informer, KubeClient, KubeObject, Resource } from '@chatwarden/kube';
-import { applyOwned, RESOURCES } from '@chatwarden/kube';
-import { digest } from '../desired/digest.ts';
+/** The objects that are made for groups: brought into the cluster, found in the caches, taken away. */
+import { RESOURCES, type Applier, type Forced, type Informer, type KubeClient, type KubeObject, type Resource } from '@chatwarden/kube';
 import type { Manifest } from '../desired/manifest.ts';
-import { MANAGER } from '../desired/names.ts';
-import { matches } from './matches.ts';
-
-/** Of what was applied, on the object itself. */
-export const APPLIED = 'chatwarden.io/applied';
+import { LABELS } from '../desired/names.ts';
 
 /** Kinds of objects that are made for groups. */
 export const KINDS = {
@@ -28,8 +19,8 @@ export type Kind = keyof typeof KINDS;
 
 export type Caches = { readonly [K in Kind]?: Pick<Informer<KubeObject>, 'get' | 'list'> };
 
-export interface Applier {
-  /** `unchanged` when nothing had to be sent. */
+export interface GroupObjects {
+  /** `unchanged` when the cluster has it as it should be, and nothing was sent. */
   apply(manifest: Manifest): Promise<'applied' | 'unchanged'>;
   /** Deletes what the cache knows; resolves to whether there was something. */
   remove(kind: Kind, at: { namespace: string; name: string }): Promise<boolean>;
@@ -39,26 +30,28 @@ export interface Applier {
   knows(kind: Kind): boolean;
 }
 
-export interface ApplierDeps {
-  client: KubeClient;
+export interface GroupObjectsDeps {
+  client: Pick<KubeClient, 'delete'>;
+  applier: Applier;
   /** Kinds that the cluster does not have are left out. */
   caches: Caches;
-  onConflict(object: KubeObject, conflicts: readonly { manager: string; fields: readonly string[] }[]): void;
+  onForced(object: KubeObject, forced: Forced): void;
+  /** The next look at the group waits until the caches show what was written. */
+  wrote(key: string, object: KubeObject): void;
+  deleted(key: string, object: KubeObject): void;
 }
 
-export function createApplier({ client, caches, onConflict }: ApplierDeps): Applier {
+export function createGroupObjects({ client, applier, caches, onForced, wrote, deleted }: GroupObjectsDeps): GroupObjects {
   const find = <T extends KubeObject>(kind: Kind, { namespace, name }: { namespace: string; name: string }) =>
     caches[kind]?.get(namespace, name) as T | undefined;
 
   async function apply(manifest: Manifest): Promise<'applied' | 'unchanged'> {
     const kind = manifest.kind as Kind;
-    const wanted = withDigest(manifest);
-    if (matches(find(kind, manifest.metadata), wanted)) return 'unchanged';
-    const { object, conflicts } = await applyOwned(client, KINDS[kind], wanted as unknown as KubeObject, {
-      fieldManager: MANAGER,
-    });
-    if (conflicts.length > 0) onConflict(object, conflicts);
-    return 'applied';
+    const live = find(kind, manifest.metadata);
+    const { result, object, forced } = await applier.applyOwned<KubeObject>(KINDS[kind], manifest, { live });
+    if (forced) onForced(object, forced);
+    if (result === 'applied') wrote(groupOf(object), object);
+    return result;
   }
 
   async function remove(kind: Kind, at: { namespace: string; name: string }): Promise<boolean> {
@@ -66,6 +59,7 @@ export function createApplier({ client, caches, onConflict }: ApplierDeps): Appl
     if (!live || live.metadata.deletionTimestamp !== undefined) return false;
     const { uid } = live.metadata;
     await client.delete(KINDS[kind], at, uid === undefined ? {} : { preconditions: { uid } });
+    deleted(groupOf(live), live);
     return true;
   }
 
@@ -78,8 +72,7 @@ export function createApplier({ client, caches, onConflict }: ApplierDeps): Appl
   };
 }
 
-function withDigest(manifest: Manifest): Manifest {
-  const { metadata } = manifest;
-  const annotations = { ...metadata.annotations, [APPLIED]: digest(manifest) };
-  return { ...manifest, metadata: { ...metadata, annotations } };
+/** The key of the TelegramGroup that it was made for. */
+function groupOf({ metadata: { namespace, labels } }: KubeObject): string {
+  return `${namespace}/${labels?.[LABELS.group]}`;
 }

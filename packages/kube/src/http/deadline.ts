@@ -1,0 +1,40 @@
+import type { Clock } from '@chatwarden/contracts';
+
+/** Aborts when its time is over or when the caller's signal does, and can say which of them it was. */
+export interface Deadline {
+  signal: AbortSignal;
+  isOver(): boolean;
+  /** No time limit from now on; the caller's signal still counts. */
+  lift(): void;
+  /** Lets go of the caller's signal too. */
+  release(): void;
+}
+
+export interface DeadlineOptions {
+  clock: Clock;
+  ms: number;
+  signal?: AbortSignal | undefined;
+}
+
+export function startDeadline({ clock, ms, signal }: DeadlineOptions): Deadline {
+  const cut = new AbortController();
+  const lifted = new AbortController();
+  let over = false;
+  const onAbort = () => cut.abort(signal?.reason);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  void clock.sleep(ms, lifted.signal).then(() => {
+    if (lifted.signal.aborted || cut.signal.aborted) return;
+    over = true;
+    cut.abort();
+  });
+  return {
+    signal: cut.signal,
+    isOver: () => over,
+    lift: () => lifted.abort(),
+    release: () => {
+      lifted.abort();
+      signal?.removeEventListener('abort', onAbort);
+    },
+  };
+}

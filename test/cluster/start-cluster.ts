@@ -1,0 +1,83 @@
+// A whole Kubernetes on this machine, which runs pods: built from source, nothing pulled. Kafka and PostgreSQL stand beside
+// it where pods reach them. Started in order, with a line for each step; `remove` takes all of it away.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  chooseBackends,
+  type KafkaServer,
+  type KubernetesServer,
+  type PostgresServer,
+} from '@chatwarden/testkit/backends';
+import { CONTROL_PLANE, NODE, prepareBinaries } from '@chatwarden/testkit/backends/parts';
+import { claimMachine } from './claim-machine.ts';
+import { createContainerd, importImage, makeBridge, PAUSE_IMAGE } from './containerd.ts';
+import { packPause, packServices } from './images.ts';
+import { createKubelet, createScheduler } from './node.ts';
+import { GATEWAY, type Place } from './place.ts';
+import { seeToPackages } from './debian-packages.ts';
+
+export interface Cluster {
+  kubernetes: KubernetesServer;
+  kafka: KafkaServer;
+  postgres: PostgresServer;
+  /** What pods reach this machine by. */
+  address: string;
+  /** Logs of the node's processes are in its `logs`. */
+  place: Place;
+  remove(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** Names of the detector's image; the same image under each. */
+  images: readonly string[];
+  say?: (line: string) => void;
+}
+
+export async function startCluster({ images, say: print = console.log }: ClusterOptions): Promise<Cluster> {
+  const startedAt = performance.now();
+  const say = (line: string) => print(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  seeToPackages(say);
+  const programs = await prepareBinaries([...CONTROL_PLANE, ...NODE], { env: process.env, say });
+  const { place, release } = await claimMachine(say);
+  const ends: (() => Promise<void>)[] = [release];
+  const remove = async () => {
+    for (const end of ends.toReversed()) await end();
+  };
+  const running = async <T extends { remove(): Promise<void> }>(name: string, starting: Promise<T>): Promise<T> => {
+    const server = await starting;
+    ends.push(() => server.remove());
+    say(`${name} runs`);
+    return server;
+  };
+  try {
+    makeBridge();
+    const backends = await chooseBackends({ ...process.env, TEST_BACKENDS: 'local' });
+    const kafka = await running('Kafka', backends.kafka({ host: GATEWAY }));
+    const postgres = await running('PostgreSQL', backends.postgres({ host: GATEWAY }));
+    const kubernetes = await running('the control plane', backends.kubernetes({ address: GATEWAY }));
+    const ca = readFileSync(join(kubernetes.folder, 'ca.pem'), 'utf8');
+    const started = async (name: string, server: Awaited<ReturnType<typeof createKubelet>>) => {
+      ends.push(() => server.kill());
+      await server.start();
+      say(`${name} runs`);
+    };
+    await started('containerd', createContainerd(place));
+    await importImages(place, images);
+    say(`images are there: ${images.join(', ')}`);
+    const options = { place, kubernetes, ca, programs };
+    await started('kube-scheduler', await createScheduler(options));
+    await started('kubelet', await createKubelet(options));
+    return { kubernetes, kafka, postgres, address: GATEWAY, place, remove };
+  } catch (error) {
+    say('the cluster does not start: taking away what runs');
+    await remove();
+    throw error;
+  }
+}
+
+async function importImages(place: Place, names: readonly string[]): Promise<void> {
+  const [pause, detector] = [join(place.folder, 'pause.tar'), join(place.folder, 'detector.tar')];
+  await packPause(pause, PAUSE_IMAGE);
+  await packServices(detector, names, ['alertd']);
+  for (const archive of [pause, detector]) importImage(place, archive);
+}
