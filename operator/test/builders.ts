@@ -1,6 +1,11 @@
 /** TelegramGroups for tests: as the API server hands them out, with its defaults filled in. */
 import type { Installation } from '../src/desired/installation.ts';
-import { TELEGRAM_GROUP, type TelegramGroup, type TelegramGroupSpec, type TelegramGroupStatus } from '@chatwarden/contracts';
+import {
+  TELEGRAM_GROUP,
+  type TelegramGroup,
+  type TelegramGroupSpec,
+  type TelegramGroupStatus,
+} from '@chatwarden/contracts';
 
 export interface TelegramGroupOverrides {
   name?: string;

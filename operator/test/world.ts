@@ -100,13 +100,31 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     const log = createLogger({ service, level: 'error', format: 'json' });
     const written: string[] = [];
     const own = recordWrites(
-      createKubeClient({ access: { kubeconfigFile: kubeconfig }, clock, qps: 200, burst: 200, registry: metrics.registry }),
+      createKubeClient({
+        access: { kubeconfigFile: kubeconfig },
+        clock,
+        qps: 200,
+        burst: 200,
+        registry: metrics.registry,
+      }),
       written,
     );
     const told: string[] = [];
-    const events = { record: ({ metadata }: KubeObject, { type, reason }: ToldEvent) => void told.push(`${metadata.name} ${type} ${reason}`) };
+    const events = {
+      record: ({ metadata }: KubeObject, { type, reason }: ToldEvent) =>
+        void told.push(`${metadata.name} ${type} ${reason}`),
+    };
     const caches = await openCaches({ client: own, namespaces: [namespace], clock, log, registry: metrics.registry });
-    const ports = { client: own, caches, store, topics: given ?? topics, events, clock, log, registry: metrics.registry };
+    const ports = {
+      client: own,
+      caches,
+      store,
+      topics: given ?? topics,
+      events,
+      clock,
+      log,
+      registry: metrics.registry,
+    };
     const operator = wire({ ...ports, botNamespace: namespace }, config);
     const stopping = new AbortController();
     const watching = caches.all.map((cache) => cache.run(stopping.signal));
@@ -155,7 +173,20 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     client.close();
   }
 
-  return { namespace, client, store, topics, kubelet, seeChat, apply, group, deployment, condition, startOperator, close };
+  return {
+    namespace,
+    client,
+    store,
+    topics,
+    kubelet,
+    seeChat,
+    apply,
+    group,
+    deployment,
+    condition,
+    startOperator,
+    close,
+  };
 }
 
 /** For all tests of the run; harmless when repeated. */
