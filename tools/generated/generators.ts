@@ -3,5 +3,6 @@ import { checksPage } from './checks-page.ts';
 import type { Generator } from './compare.ts';
 import { crdChart } from './crd-chart.ts';
 import { installs } from './installs.ts';
+import { telegramGroupPage } from './telegramgroup/page.ts';
 
-export const GENERATORS: readonly Generator[] = [checksPage, crdChart, installs];
+export const GENERATORS: readonly Generator[] = [checksPage, crdChart, installs, telegramGroupPage];

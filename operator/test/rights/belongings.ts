@@ -4,24 +4,12 @@ import { buildHorizontalPodAutoscaler, buildScaledObject } from '../../src/desir
 import { buildConfigMap } from '../../src/desired/config-map.ts';
 import { buildDeployment } from '../../src/desired/deployment.ts';
 import { buildDisruptionBudget } from '../../src/desired/disruption-budget.ts';
-import type { Installation } from '../../src/desired/installation.ts';
 import { buildNetworkPolicy } from '../../src/desired/network-policy.ts';
 import { buildServiceAccount } from '../../src/desired/service-account.ts';
 import { sizingOf } from '../../src/desired/sizing.ts';
-import { aTelegramGroup } from '../builders.ts';
+import { anInstallation, aTelegramGroup } from '../builders.ts';
 
-const installation: Installation = {
-  image: { repository: 'chatwarden/detector', version: '1.4.0', pullPolicy: 'IfNotPresent' },
-  secret: 'chatwarden-detector',
-  keysClaim: 'chatwarden-keys',
-  kafka: { brokers: 'kafka:9092', prefix: 'chatwarden.', replication: 3, tls: false },
-  egressPorts: [5432],
-  settings: {},
-  scaleUpAfterSeconds: 120,
-  readyWithinSeconds: 600,
-  consumeWithinSeconds: 90,
-  scaleDownAfterSeconds: 600,
-};
+const installation = anInstallation();
 
 export function belongingsOf(at: { namespace: string; name: string; uid: string }): Manifest[] {
   const group = aTelegramGroup({ ...at, spec: { isolation: 'Dedicated' } });
