@@ -41,9 +41,12 @@ function troubleOf({ metadata, status }: Pod): string {
   return '';
 }
 
-/** Whether there is a pod of that name. */
+/** Whether there is a pod of that name, or of that name before a process id, which processes add by default. */
 export async function hasPod(client: Pick<KubeClient, 'get'>, namespace: string, name: string): Promise<boolean> {
-  // Not every name can be a pod's.
-  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) return false;
-  return (await client.get(RESOURCES.pods, { namespace, name })) !== undefined;
+  for (const podName of new Set([name, name.replace(/-\d+$/, '')])) {
+    // Not every name can be a pod's.
+    if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(podName)) continue;
+    if ((await client.get(RESOURCES.pods, { namespace, name: podName })) !== undefined) return true;
+  }
+  return false;
 }
