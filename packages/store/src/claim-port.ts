@@ -24,6 +24,8 @@ export interface Claims {
     code: string;
     at: Millis;
   }): Promise<'proven' | 'wrongCode' | 'expired' | 'alreadyTaken'>;
+  /** The chat's owner takes it back from whoever has proven it. Resolves to false when nobody had. */
+  revokeClaim(chat: { chatId: number }): Promise<boolean>;
   /** Ends the claim, open or proven; harmless when there is none. */
   releaseClaim(claim: { chatId: number; claimant: string }): Promise<void>;
 }

@@ -93,6 +93,17 @@ describe('a claim', () => {
     expect(await open(chatId)).toEqual({ state: 'taken', claimant: COOKS });
   });
 
+  it('that the owner takes back is to be proven anew, by a new code', async () => {
+    const chatId = aChatId();
+    const { code } = await open(chatId);
+    expect(await under.store.claims.revokeClaim({ chatId })).toBe(false);
+    await prove(chatId, code);
+    expect(await under.store.claims.revokeClaim({ chatId })).toBe(true);
+    expect(await prove(chatId, code)).toBe('wrongCode');
+    const theirs = await open(chatId, COOKS);
+    expect(await prove(chatId, theirs.code)).toBe('proven');
+  });
+
   it('may be given a code', async () => {
     const claim = { chatId: aChatId(), claimant: GARDENERS, code: 'BEAN-5TEM', at: NOON };
     expect(await under.store.claims.openClaim(claim)).toMatchObject({ state: 'open', code: 'BEAN-5TEM' });

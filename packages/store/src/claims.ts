@@ -49,6 +49,8 @@ where (chat_id, claimant) in (
 )`;
 const TRIED = `${IDS}
 update claim set tries = tries + 1 where proven_at is null and chat_id in (select chat_id from ids)`;
+const REVOKE = `${IDS}
+delete from claim where proven_at is not null and chat_id in (select chat_id from ids) returning 1`;
 const RELEASE = `${IDS}
 delete from claim where claimant = $2 and chat_id in (select chat_id from ids)`;
 
@@ -83,11 +85,15 @@ export function createClaims(sql: Sql): Claims {
     });
   }
 
+  async function revokeClaim({ chatId }: { chatId: number }): Promise<boolean> {
+    return (await sql.query('claim_revoke', REVOKE, [chatId])).length > 0;
+  }
+
   async function releaseClaim({ chatId, claimant }: { chatId: number; claimant: string }): Promise<void> {
     await sql.query('claim_release', RELEASE, [chatId, claimant]);
   }
 
-  return { openClaim, proveClaim, releaseClaim };
+  return { openClaim, proveClaim, revokeClaim, releaseClaim };
 }
 
 function claimsOf(statements: Statements, chatId: number): Promise<ClaimRow[]> {

@@ -36,7 +36,10 @@ describe('/claim', () => {
     expect(await ask(world, `/claim ${code}`)).toContain('may set up my work in this group');
     const theirs = await open('team-b/cooks');
     expect(theirs.state).toBe('taken');
-    expect(await ask(world, '/claim BBBB-BBBB')).toContain('has to let go of it first');
+    expect(await ask(world, '/claim BBBB-BBBB')).toContain('Say "/claim none" first');
+    expect(await ask(world, '/claim None')).toContain('nobody from outside may');
+    expect(await open('team-b/cooks')).toMatchObject({ state: 'open' });
+    expect(await ask(world, '/claim none')).toContain('Nobody but its administrators');
   });
 
   test('with a code that is too old asks for a new one', async () => {

@@ -67,10 +67,10 @@ async function watched({ idleMembers }: { idleMembers: number }) {
   const { bus } = aKafkaBus(connection);
   const events = someEvents(12);
   await bus.publish('events', events);
-  return { seen, events, stuck, said, observed };
+  return { seen, events, stuck, said, observed, subscription };
 }
 
-describe.skipIf(!hasKafka())('a consumer that does not work (needs Kafka)', () => {
+describe.skipIf(!hasKafka())('a consumer that is watched (needs Kafka)', () => {
   it('is replaced, and what it left undone is handled', async () => {
     const { seen, events, stuck, said, observed } = await watched({ idleMembers: 1 });
     await until(() => hasAll(seen.handled, idsOf(events)));
@@ -78,6 +78,14 @@ describe.skipIf(!hasKafka())('a consumer that does not work (needs Kafka)', () =
     expect(observed).toContainEqual({ topic: 'events', group: 'only', kind: 'restarted', why: 'stuck' });
     expect(observed).toContainEqual(expect.objectContaining({ kind: 'lag' }));
     expect(stuck).toEqual([]);
+  });
+
+  it('shows no lag of its own any more once it has left', async () => {
+    const { subscription, observed } = await watched({ idleMembers: 0 });
+    const lags = () => observed.flatMap((event) => (event.kind === 'lag' ? [event.partitions.length] : []));
+    await until(() => lags().includes(3));
+    await subscription.close();
+    expect(lags().at(-1)).toBe(0);
   });
 
   it('ends the process when replacing it does not help', async () => {
