@@ -12,7 +12,7 @@ const TIMEOUT_MS = 30_000;
 /** Projects whose tests ask for a database (createTestDatabase of testkit); they share one server. */
 const NEED_POSTGRES = new Set(['store', 'logstore', 'api', 'bot', 'alertd', 'ingestd', 'operator', 'e2e']);
 /** Projects whose tests ask for Kafka or OpenSearch (testKafka, testOpenSearch of testkit), likewise. */
-const NEED_KAFKA = new Set(['bus', 'alertd', 'ingestd', 'e2e']);
+const NEED_KAFKA = new Set(['bus', 'alertd', 'ingestd', 'operator', 'e2e']);
 const NEED_OPENSEARCH = new Set(['logstore', 'ingestd', 'e2e']);
 /** Projects whose tests ask for Kubernetes (testKubernetes of testkit), likewise. */
 const NEED_KUBERNETES = new Set(['kube', 'operator', 'testkit']);

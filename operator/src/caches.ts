@@ -1,6 +1,13 @@
 /** What of the cluster is kept in memory: all TelegramGroups, and what was made for them. */
 import type { Clock, TelegramGroup } from '@chatwarden/contracts';
-import { createInformer, RESOURCES, type Informer, type KubeClient, type KubeLog, type KubeObject } from '@chatwarden/kube';
+import {
+  createInformer,
+  RESOURCES,
+  type Informer,
+  type KubeClient,
+  type KubeLog,
+  type KubeObject,
+} from '@chatwarden/kube';
 import type { Registry } from 'prom-client';
 import { LABELS, MANAGER } from './desired/names.ts';
 import { KINDS, type Caches, type Kind } from './telegramgroup/group-objects.ts';

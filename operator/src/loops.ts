@@ -69,7 +69,8 @@ export function createLoops(deps: LoopsDeps): Loops {
 
   function onError({ name, error, failures, waitMs }: LoopFailure): void {
     if (name === 'topics') metrics.topicFailures.inc();
-    if (Number.isInteger(Math.log2(failures))) log.warn({ err: error, waitMs }, `${name} could not be read, trying again`);
+    if (Number.isInteger(Math.log2(failures)))
+      log.warn({ err: error, waitMs }, `${name} could not be read, trying again`);
   }
 
   async function begin(signal: AbortSignal): Promise<void> {

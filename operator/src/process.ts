@@ -31,8 +31,10 @@ export async function start(frame: ServiceFrame<OperatorConfig>): Promise<{ work
   const admin = createConfiguredAdmin(config, { clientId: instance, clock, log });
   lifecycle.onStop('Kafka', () => admin.close());
   const topics = createTopicDoor({ admin, prefix: config.KAFKA_PREFIX, replication: config.KAFKA_REPLICATION });
-  const events = createEventRecorder({ client, reportingController: 'chatwarden.io/operator', reportingInstance: instance, clock, log });
-  lifecycle.onStop('events', () => events.close());
+  const reporter = { controller: 'chatwarden.io/operator', instance };
+  const events = createEventRecorder({ client, reporter, clock, log, registry });
+  const telling = events.run(signal);
+  lifecycle.onStop('events', () => telling);
   const caches = await openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
   const botNamespace = config.BOT_NAMESPACE ?? client.namespace;
   const operator = wire({ client, caches, store, topics, events, clock, log, registry, botNamespace }, config);

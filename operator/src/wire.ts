@@ -23,7 +23,13 @@ import { installationOf, type OperatorConfig } from './config.ts';
 import { MANAGER } from './desired/names.ts';
 import { createLoops } from './loops.ts';
 import { createOperatorMetrics } from './metrics.ts';
-import { createController, createOwnWrites, createStatusWriter, type Controller, type OwnWrites } from './runtime/index.ts';
+import {
+  createController,
+  createOwnWrites,
+  createStatusWriter,
+  type Controller,
+  type OwnWrites,
+} from './runtime/index.ts';
 import { createGroupObjects, type Kind } from './telegramgroup/group-objects.ts';
 import { assembleSteps } from './telegramgroup/assemble-steps.ts';
 import { createFinalize } from './telegramgroup/finalize.ts';
@@ -130,7 +136,8 @@ function tellForced({ caches, log }: OperatorPorts, tell: (group: TelegramGroup,
   return ({ kind, metadata }: KubeObject, { fields, managers }: Forced): void => {
     const message = `${kind} ${metadata.name}: took ${fields.join(', ')} back from ${managers.join(', ')}`;
     log.warn({ object: metadata.name, fields, managers }, message);
-    const isOwner = ({ metadata: { uid } }: TelegramGroup) => metadata.ownerReferences?.some((owner) => owner.uid === uid);
+    const isOwner = ({ metadata: { uid } }: TelegramGroup) =>
+      metadata.ownerReferences?.some((owner) => owner.uid === uid);
     const owner = caches.groups.list(metadata.namespace).find(isOwner);
     if (owner) tell(owner, { type: 'Warning', reason: 'TookFieldsBack', message, action: 'Apply' });
   };

@@ -40,6 +40,7 @@ export function startKubelet(client: KubeClient, namespace: string): StandInKube
     });
     const status = {
       phase: 'Running',
+      startTime: pod.metadata.creationTimestamp,
       conditions: [
         condition('PodScheduled', true),
         condition('Initialized', true),

@@ -1,7 +1,7 @@
 /** An operator at work in a namespace of its own: a real API server and PostgreSQL, stand-ins for nodes and Kafka. */
 import { policyFromPreset, type Colour, type TelegramGroup, type TelegramGroupSpec } from '@chatwarden/contracts';
 import { createLogger, createMetrics, systemClock } from '@chatwarden/daemon';
-import { createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
+import { createEventRecorder, createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import { testKubernetes } from '@chatwarden/testkit/kubernetes';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
@@ -18,6 +18,7 @@ import { startKubelet, type StandInKubelet } from './stand-in-kubelet.ts';
 
 export interface World {
   namespace: string;
+  databaseUrl: string;
   client: KubeClient;
   store: PostgresStore;
   topics: RecordedTopics;
@@ -175,6 +176,7 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
 
   return {
     namespace,
+    databaseUrl: database.url,
     client,
     store,
     topics,

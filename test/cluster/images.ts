@@ -1,100 +1,68 @@
-// Images without an image builder: a folder packed as one layer of a docker archive, which containerd imports. Nothing is
-// pulled: the pause image is 20 lines of Go, the detector's is this checkout with the Node and libraries of this machine.
+// The images of the node's pods. Nothing is pulled: the pause image is a few lines of Go; that of the services is this
+// checkout with the Node and the libraries of this machine, below it what npm installed, which is packed once and kept.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
-  createReadStream,
   existsSync,
+  lstatSync,
   mkdirSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
-  lstatSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { GO_MODULES, goBuild } from '@chatwarden/testkit/backends/parts';
+import { cacheFolder, GO_MODULES, goBuild, prepareOnce } from '@chatwarden/testkit/backends/parts';
 import { createRootFs } from '@chatwarden/testkit/stand-ins';
+import { packImage, packLayer, type Layer } from './pack-image.ts';
 
-export interface Image {
-  /** Names with tags, the first one counts in messages. */
+export interface ServicesImage {
   names: readonly string[];
-  /** What its file system is. */
-  root: string;
-  entrypoint: readonly string[];
-  command?: readonly string[];
-  workingDir?: string;
-  /** Number of the user, not root unless told. */
-  user?: string;
+  /** Folders of services/; the first one is what starts unless the pod says otherwise. */
+  services: readonly string[];
+  say(line: string): void;
 }
 
 const CHECKOUT = join(import.meta.dirname, '..', '..');
 const NODE_INSIDE = '/usr/local/bin/node';
 /** Where the checkout stands in the image. */
 const APP = '/app';
+/** Nobody in particular, as in the images of distributions without a shell. */
+const NOBODY = '65532';
+/** Counts up when the layer of packages changes without a change of what is installed. */
+const PACKAGES_RECIPE = 1;
 /** Parts of packages that a running service has no use for. */
 const LEFT_OUT = new Set(['node_modules', 'test', 'bench', 'coverage', '.cache']);
-
-/** Writes `file` in the form that `docker load` and `ctr images import` read. */
-export async function packImage(image: Image, file: string): Promise<void> {
-  const folder = `${file}.parts`;
-  mkdirSync(folder);
-  const layer = join(folder, 'layer.tar');
-  execFileSync('tar', [
-    '--create',
-    '--file',
-    layer,
-    '--owner=0',
-    '--group=0',
-    '--numeric-owner',
-    '-C',
-    image.root,
-    '.',
-  ]);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(layer), hash);
-  const config = {
-    architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-    os: 'linux',
-    config: {
-      Entrypoint: image.entrypoint,
-      Cmd: image.command ?? [],
-      WorkingDir: image.workingDir ?? '/',
-      User: image.user ?? '1000',
-      Env: ['PATH=/usr/local/bin:/usr/bin:/bin'],
-    },
-    rootfs: { type: 'layers', diff_ids: [`sha256:${hash.digest('hex')}`] },
-  };
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-  const manifest = [{ Config: 'config.json', RepoTags: image.names, Layers: ['layer.tar'] }];
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  execFileSync('tar', ['--create', '--file', file, '-C', folder, 'manifest.json', 'config.json', 'layer.tar']);
-  rmSync(folder, { recursive: true });
-}
+const LEFT_OUT_ENDS = ['.test.ts', '.map', '.d.ts', '.md'];
 
 export async function packPause(file: string, name: string): Promise<void> {
   const root = `${file}.root`;
   mkdirSync(root);
   const build = { module: join(GO_MODULES, 'pause'), program: '.', to: join(root, 'pause'), what: 'pause' };
   await goBuild({ ...build, workFolder: dirname(file), env: process.env, say: () => undefined });
-  await packImage({ names: [name], root, entrypoint: ['/pause'], user: '65535' }, file);
+  const layer = await packLayer(root, `${file}.layer`);
+  packImage({ names: [name], layers: [layer], command: ['/pause'], user: NOBODY }, file);
   rmSync(root, { recursive: true });
 }
 
-/** The services that are named, as `node services/<name>/src/main.ts` in its working directory. */
-export async function packServices(file: string, names: readonly string[], services: readonly string[]): Promise<void> {
+/** Each service starts by `node services/<name>/src/main.ts` in the image's working directory. */
+export async function packServices(file: string, { names, services, say }: ServicesImage): Promise<void> {
+  const folders = productionFolders(services);
+  const isWorkspace = (folder: string) => lstatSync(join(CHECKOUT, folder)).isSymbolicLink();
+  const installed = await installedLayer(
+    folders.filter((folder) => !isWorkspace(folder)),
+    say,
+  );
   const root = `${file}.root`;
-  mkdirSync(root);
-  const rootFs = createRootFs(root);
-  rootFs.libraries(process.execPath, CHECKOUT);
-  rootFs.tree(realpathSync(process.execPath), NODE_INSIDE);
-  for (const folder of productionFolders(services)) copyPackage(folder, join(root, APP));
+  mkdirSync(join(root, APP), { recursive: true });
+  for (const link of folders.filter(isWorkspace)) copyWorkspace(link, join(root, APP));
   cpSync(join(CHECKOUT, 'package.json'), join(root, APP, 'package.json'));
+  const ours = await packLayer(root, `${file}.layer`);
   const command = [NODE_INSIDE, `services/${services[0]}/src/main.ts`];
-  await packImage({ names, root, entrypoint: [], command, workingDir: APP }, file);
+  packImage({ names, layers: [installed, ours], command, workingDir: APP, user: NOBODY }, file);
   rmSync(root, { recursive: true });
 }
 
@@ -107,18 +75,39 @@ function productionFolders(services: readonly string[]): string[] {
   return [...new Set(folders)].filter((folder) => folder !== '' && existsSync(join(CHECKOUT, folder)));
 }
 
+/** Node and what npm installed: hundreds of megabytes that seldom change. */
+async function installedLayer(folders: readonly string[], say: (line: string) => void): Promise<Layer> {
+  const lock = readFileSync(join(CHECKOUT, 'package-lock.json'));
+  const key = createHash('sha256')
+    .update(`${PACKAGES_RECIPE} ${folders.join(' ')}`)
+    .update(lock)
+    .digest('hex');
+  const make = async (folder: string) => {
+    const root = join(folder, 'root');
+    mkdirSync(root);
+    const rootFs = createRootFs(root);
+    rootFs.libraries(process.execPath, CHECKOUT);
+    rootFs.tree(realpathSync(process.execPath), NODE_INSIDE);
+    for (const installed of folders) copyWithout(join(CHECKOUT, installed), join(root, APP, installed));
+    const { digest } = await packLayer(root, join(folder, 'layer.tar'));
+    writeFileSync(join(folder, 'digest'), digest);
+    rmSync(root, { recursive: true });
+  };
+  const what = 'image layer of Node and packages';
+  const folder = await prepareOnce({ what, folder: cacheFolder(`layer-${key.slice(0, 8)}`, process.env), make, say });
+  return { file: join(folder, 'layer.tar'), digest: readFileSync(join(folder, 'digest'), 'utf8') };
+}
+
 /** A workspace is a link in node_modules: both the link and what it leads to are copied. */
-function copyPackage(folder: string, app: string): void {
-  const from = join(CHECKOUT, folder);
-  const to = join(app, folder);
-  mkdirSync(dirname(to), { recursive: true });
-  if (!lstatSync(from).isSymbolicLink()) return copyWithout(from, to);
-  symlinkSync(readlinkSync(from), to);
-  const target = relative(CHECKOUT, realpathSync(from));
+function copyWorkspace(link: string, app: string): void {
+  mkdirSync(dirname(join(app, link)), { recursive: true });
+  symlinkSync(readlinkSync(join(CHECKOUT, link)), join(app, link));
+  const target = relative(CHECKOUT, realpathSync(join(CHECKOUT, link)));
   copyWithout(join(CHECKOUT, target), join(app, target));
 }
 
 function copyWithout(from: string, to: string): void {
-  const isWanted = (file: string) => file === from || (!LEFT_OUT.has(basename(file)) && !file.endsWith('.test.ts'));
+  const isLeftOut = (name: string) => LEFT_OUT.has(name) || LEFT_OUT_ENDS.some((end) => name.endsWith(end));
+  const isWanted = (file: string) => file === from || !isLeftOut(basename(file));
   cpSync(from, to, { recursive: true, filter: isWanted });
 }

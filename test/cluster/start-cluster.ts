@@ -8,13 +8,15 @@ import {
   type KubernetesServer,
   type PostgresServer,
 } from '@chatwarden/testkit/backends';
-import { CONTROL_PLANE, NODE, prepareBinaries } from '@chatwarden/testkit/backends/parts';
+import { AUTOSCALER, CONTROL_PLANE, NODE, prepareBinaries } from '@chatwarden/testkit/backends/parts';
 import { claimMachine } from './claim-machine.ts';
 import { createContainerd, importImage, makeBridge, PAUSE_IMAGE } from './containerd.ts';
 import { packPause, packServices } from './images.ts';
+import { createKeda, untilMetricsAreServed } from './keda.ts';
 import { createKubelet, createScheduler } from './node.ts';
 import { GATEWAY, type Place } from './place.ts';
 import { seeToPackages } from './debian-packages.ts';
+import { makePodsSmall, POLICY_FLAGS } from './small-pods.ts';
 
 export interface Cluster {
   kubernetes: KubernetesServer;
@@ -28,16 +30,25 @@ export interface Cluster {
 }
 
 export interface ClusterOptions {
-  /** Names of the detector's image; the same image under each. */
+  /** Names of the image, which holds alertd and bot; the same image under each. */
   images: readonly string[];
+  /** Unless told: yes. */
+  withKeda?: boolean;
   say?: (line: string) => void;
 }
 
-export async function startCluster({ images, say: print = console.log }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({
+  images,
+  withKeda = true,
+  say: print = console.log,
+}: ClusterOptions): Promise<Cluster> {
   const startedAt = performance.now();
   const say = (line: string) => print(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   seeToPackages(say);
-  const programs = await prepareBinaries([...CONTROL_PLANE, ...NODE], { env: process.env, say });
+  const programs = await prepareBinaries([...CONTROL_PLANE, ...NODE, ...(withKeda ? AUTOSCALER : [])], {
+    env: process.env,
+    say,
+  });
   const { place, release } = await claimMachine(say);
   const ends: (() => Promise<void>)[] = [release];
   const remove = async () => {
@@ -54,7 +65,11 @@ export async function startCluster({ images, say: print = console.log }: Cluster
     const backends = await chooseBackends({ ...process.env, TEST_BACKENDS: 'local' });
     const kafka = await running('Kafka', backends.kafka({ host: GATEWAY }));
     const postgres = await running('PostgreSQL', backends.postgres({ host: GATEWAY }));
-    const kubernetes = await running('the control plane', backends.kubernetes({ address: GATEWAY }));
+    const kubernetes = await running(
+      'the control plane',
+      backends.kubernetes({ address: GATEWAY, more: { apiServer: POLICY_FLAGS } }),
+    );
+    await makePodsSmall(kubernetes.kubectl);
     const ca = readFileSync(join(kubernetes.folder, 'ca.pem'), 'utf8');
     const started = async (name: string, server: Awaited<ReturnType<typeof createKubelet>>) => {
       ends.push(() => server.kill());
@@ -62,11 +77,18 @@ export async function startCluster({ images, say: print = console.log }: Cluster
       say(`${name} runs`);
     };
     await started('containerd', createContainerd(place));
-    await importImages(place, images);
+    await importImages(place, images, say);
     say(`images are there: ${images.join(', ')}`);
     const options = { place, kubernetes, ca, programs };
     await started('kube-scheduler', await createScheduler(options));
     await started('kubelet', await createKubelet(options));
+    if (withKeda) {
+      const keda = await createKeda({ place, kubernetes, programs });
+      await started('KEDA operator', keda.operator);
+      await started('KEDA adapter', keda.adapter);
+      await untilMetricsAreServed(kubernetes);
+      say("KEDA's numbers are served");
+    }
     return { kubernetes, kafka, postgres, address: GATEWAY, place, remove };
   } catch (error) {
     say('the cluster does not start: taking away what runs');
@@ -75,9 +97,9 @@ export async function startCluster({ images, say: print = console.log }: Cluster
   }
 }
 
-async function importImages(place: Place, names: readonly string[]): Promise<void> {
+async function importImages(place: Place, names: readonly string[], say: (line: string) => void): Promise<void> {
   const [pause, detector] = [join(place.folder, 'pause.tar'), join(place.folder, 'detector.tar')];
   await packPause(pause, PAUSE_IMAGE);
-  await packServices(detector, names, ['alertd']);
+  await packServices(detector, { names, services: ['alertd', 'bot'], say });
   for (const archive of [pause, detector]) importImage(place, archive);
 }

@@ -262,9 +262,11 @@ describe('the autoscaler', () => {
   it('of KEDA logs in where the brokers want that', () => {
     const kafka = { ...installation.kafka, tls: true };
     const triggerOf = (over: Partial<typeof kafka>) =>
-      (buildScaledObject(group, anInstallation({ kafka: { ...kafka, ...over } }), options)['spec'] as {
-        triggers: { metadata: Record<string, string>; authenticationRef?: object }[];
-      }).triggers[0];
+      (
+        buildScaledObject(group, anInstallation({ kafka: { ...kafka, ...over } }), options)['spec'] as {
+          triggers: { metadata: Record<string, string>; authenticationRef?: object }[];
+        }
+      ).triggers[0];
     expect(triggerOf({})?.metadata['tls']).toBe('enable');
     expect(triggerOf({ authentication: 'kafka-login' })?.authenticationRef).toEqual({ name: 'kafka-login' });
   });
@@ -278,7 +280,8 @@ describe('the autoscaler', () => {
     });
   });
 
-  const hpa = (over: Partial<AutoscalerOptions>, of = group) => buildHorizontalPodAutoscaler(of, installation, { ...options, ...over });
+  const hpa = (over: Partial<AutoscalerOptions>, of = group) =>
+    buildHorizontalPodAutoscaler(of, installation, { ...options, ...over });
 
   it('of Kubernetes goes by CPU', () => {
     expect(hpa({})).toEqual({

@@ -22,11 +22,7 @@ const GRACE_SECONDS = 45;
 /** Kubernetes waits 300 s by default, a tenth of what 99.9 % leaves for a month. */
 const AWAY_SECONDS = 30;
 
-export function buildDeployment(
-  group: NamedGroup,
-  installation: Installation,
-  options: DeploymentOptions,
-): Manifest {
+export function buildDeployment(group: NamedGroup, installation: Installation, options: DeploymentOptions): Manifest {
   const { colour } = options;
   const labels = colourLabels(group, colour);
   const metadata = metadataOf(group, deploymentName(group, colour));
@@ -57,7 +53,9 @@ export function revisionOf(
   return digest({ image, configMap, secret, keysClaim, pullPolicy });
 }
 
-type PodInstallation = Pick<Installation, 'secret' | 'keysClaim'> & { image: Pick<Installation['image'], 'pullPolicy'> };
+type PodInstallation = Pick<Installation, 'secret' | 'keysClaim'> & {
+  image: Pick<Installation['image'], 'pullPolicy'>;
+};
 
 function podOf(group: NamedGroup, installation: PodInstallation, options: DeploymentOptions) {
   const awayFor = (condition: string) => ({

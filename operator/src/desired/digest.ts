@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** Ten hex digits that name a value, whatever the order of its fields. */
 export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex').slice(0, 10);
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex')
+    .slice(0, 10);
 }
 
 function sorted(value: unknown): unknown {

@@ -6,7 +6,10 @@ import type { Retired } from './retire.ts';
 
 const MINUTE_MS = 60_000;
 
-function aDeletion(retired: Retired | Error, { ageMs = 0, annotations = {}, finalizers = ['chatwarden.io/group'] } = {}) {
+function aDeletion(
+  retired: Retired | Error,
+  { ageMs = 0, annotations = {}, finalizers = ['chatwarden.io/group'] } = {},
+) {
   const done: string[] = [];
   const group = aTelegramGroup({
     finalizers,

@@ -26,7 +26,11 @@ describe('the index of TelegramGroups', () => {
 
   it('gives the places for dedicated groups to the eldest, and a free one to who waits', () => {
     const index = createGroupIndex(2);
-    for (const [name, minute] of [['c', 3], ['a', 1], ['b', 2]] as const) {
+    for (const [name, minute] of [
+      ['c', 3],
+      ['a', 1],
+      ['b', 2],
+    ] as const) {
       index.put(aTelegramGroup({ name, createdAt: at(minute), spec: { isolation: 'Dedicated' } }));
     }
     index.put(aTelegramGroup({ name: 'shared', createdAt: at(0) }));

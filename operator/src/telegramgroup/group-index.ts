@@ -71,7 +71,8 @@ export function createGroupIndex(ceiling: number): GroupIndex {
     put,
     remove,
     eldestOf,
-    othersOf: (chatId, key) => [...(byChat.get(chatId) ?? [])].map((entry) => entry.key).filter((other) => other !== key),
+    othersOf: (chatId, key) =>
+      [...(byChat.get(chatId) ?? [])].map((entry) => entry.key).filter((other) => other !== key),
     isWithinCeiling: (key) => taken().has(key),
     waitingForPlace: () =>
       wanting()

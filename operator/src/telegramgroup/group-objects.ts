@@ -1,5 +1,13 @@
 /** The objects that are made for groups: brought into the cluster, found in the caches, taken away. */
-import { RESOURCES, type Applier, type Forced, type Informer, type KubeClient, type KubeObject, type Resource } from '@chatwarden/kube';
+import {
+  RESOURCES,
+  type Applier,
+  type Forced,
+  type Informer,
+  type KubeClient,
+  type KubeObject,
+  type Resource,
+} from '@chatwarden/kube';
 import type { Manifest } from '../desired/manifest.ts';
 import { LABELS } from '../desired/names.ts';
 
@@ -41,7 +49,14 @@ export interface GroupObjectsDeps {
   deleted(key: string, object: KubeObject): void;
 }
 
-export function createGroupObjects({ client, applier, caches, onForced, wrote, deleted }: GroupObjectsDeps): GroupObjects {
+export function createGroupObjects({
+  client,
+  applier,
+  caches,
+  onForced,
+  wrote,
+  deleted,
+}: GroupObjectsDeps): GroupObjects {
   const find = <T extends KubeObject>(kind: Kind, { namespace, name }: { namespace: string; name: string }) =>
     caches[kind]?.get(namespace, name) as T | undefined;
 

@@ -26,7 +26,9 @@ export async function whyNotReady(client: Pick<KubeClient, 'list'>, group: Teleg
 }
 
 function troubleOf({ metadata, status }: Pod): string {
-  const unscheduled = status?.conditions?.find(({ type, status: holds }) => type === 'PodScheduled' && holds === 'False');
+  const unscheduled = status?.conditions?.find(
+    ({ type, status: holds }) => type === 'PodScheduled' && holds === 'False',
+  );
   if (unscheduled) return `${metadata.name} finds no node (${unscheduled.message ?? unscheduled.reason ?? ''})`;
   for (const { state, lastState, restartCount } of status?.containerStatuses ?? []) {
     const why = state?.waiting?.message ?? state?.waiting?.reason;

@@ -39,7 +39,8 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       return {};
     }
     const { work, soonest } = begin(key, group, clock.now());
-    const trouble = group.metadata.deletionTimestamp === undefined ? await walk(steps, work) : await end(finalize, work);
+    const trouble =
+      group.metadata.deletionTimestamp === undefined ? await walk(steps, work) : await end(finalize, work);
     const status = statusOf(work);
     await deps.writeStatus(group, status);
     deps.onStatus(group, status);
@@ -81,7 +82,8 @@ async function end(finalize: Finalize, work: Work): Promise<Trouble> {
 
 function tellTrouble(work: Work, step: string, error: unknown): Trouble {
   const message = `${step}: ${messageOf(error)}`;
-  if (retryClassOf(error) === 'never') work.stalls.push(no('Refused', `${message}. It is of no use to try this again unchanged.`));
+  if (retryClassOf(error) === 'never')
+    work.stalls.push(no('Refused', `${message}. It is of no use to try this again unchanged.`));
   else work.waits.push(unknown('TryingAgain', `${message}. It is tried again.`));
   return { error };
 }

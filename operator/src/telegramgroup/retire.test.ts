@@ -23,7 +23,15 @@ function aScene({ dedicated = true, behind = [], lag = 0, topic = true, remains 
   const objects = {
     find: (kind: Kind, { name }: { name: string }) =>
       remains.some(([had, called]) => had === kind && called === name) ? owned : undefined,
-    list: () => [{ metadata: { name: 'gardeners-detector-1', labels: { 'chatwarden.io/telegramgroup': 'gardeners' }, ...owned.metadata } }],
+    list: () => [
+      {
+        metadata: {
+          name: 'gardeners-detector-1',
+          labels: { 'chatwarden.io/telegramgroup': 'gardeners' },
+          ...owned.metadata,
+        },
+      },
+    ],
     remove: async (kind: Kind, { name }: { name: string }) => done.push(`remove ${kind} ${name}`) > 0,
   } as unknown as GroupObjects;
   const deps = {

@@ -77,12 +77,15 @@ function hasRemains(objects: GroupObjects, group: TelegramGroup): boolean {
 
 function namesOf(group: TelegramGroup): { kind: Kind; name: string }[] {
   return IN_ORDER.flatMap((kind) => {
-    const names = kind === 'Deployment' ? COLOURS.map((colour) => deploymentName(group, colour)) : [detectorName(group)];
+    const names =
+      kind === 'Deployment' ? COLOURS.map((colour) => deploymentName(group, colour)) : [detectorName(group)];
     return names.map((name) => ({ kind, name }));
   });
 }
 
-type Owned = { metadata: { labels?: Record<string, string>; ownerReferences?: { uid: string }[]; deletionTimestamp?: string } };
+type Owned = {
+  metadata: { labels?: Record<string, string>; ownerReferences?: { uid: string }[]; deletionTimestamp?: string };
+};
 
 function isOurs(object: Owned | undefined, { metadata }: TelegramGroup): boolean {
   if (!object || object.metadata.deletionTimestamp !== undefined) return false;
@@ -95,4 +98,3 @@ function configMapsOf(objects: GroupObjects, group: TelegramGroup) {
     .list('ConfigMap', namespace)
     .filter((object) => object.metadata.labels?.[LABELS.group] === name && isOurs(object, group));
 }
-

@@ -4,7 +4,13 @@ import { aTelegramGroup } from '../../test/builders.ts';
 import { eventsOf } from './tell-changes.ts';
 
 function condition(over: Partial<Condition> & Pick<Condition, 'type'>): Condition {
-  return { status: 'True', reason: 'Fine', message: 'all is well', lastTransitionTime: '2026-11-26T10:00:00Z', ...over };
+  return {
+    status: 'True',
+    reason: 'Fine',
+    message: 'all is well',
+    lastTransitionTime: '2026-11-26T10:00:00Z',
+    ...over,
+  };
 }
 
 const told = (before: Condition[], after: Condition[]) =>
@@ -13,7 +19,12 @@ const told = (before: Condition[], after: Condition[]) =>
 describe('events', () => {
   it('tell what changed, and nothing twice', () => {
     const topic = condition({ type: 'TopicReady' });
-    const workload = condition({ type: 'WorkloadAvailable', status: 'False', reason: 'NoDetectors', message: 'no node' });
+    const workload = condition({
+      type: 'WorkloadAvailable',
+      status: 'False',
+      reason: 'NoDetectors',
+      message: 'no node',
+    });
     expect(told([topic], [topic, workload])).toEqual([
       { type: 'Warning', reason: 'NoDetectors', message: 'no node', action: 'WorkloadAvailable' },
     ]);
@@ -21,7 +32,8 @@ describe('events', () => {
   });
 
   it('do not repeat a message whose numbers change', () => {
-    const say = (message: string) => condition({ type: 'ThroughputMet', status: 'False', reason: 'CatchingUp', message });
+    const say = (message: string) =>
+      condition({ type: 'ThroughputMet', status: 'False', reason: 'CatchingUp', message });
     expect(told([say('since 10:00')], [say('since 10:01')])).toEqual([]);
   });
 

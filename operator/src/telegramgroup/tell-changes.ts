@@ -13,7 +13,10 @@ const BAD_WHEN_TRUE: readonly ConditionType[] = ['Stalled', 'DedicatedRecommende
 /** They sum up, or come and go with the others. */
 const SILENT: readonly ConditionType[] = ['Ready', 'Reconciling'];
 
-export function eventsOf({ status: before }: TelegramGroup, { conditions = [], ...after }: TelegramGroupStatus): ToldEvent[] {
+export function eventsOf(
+  { status: before }: TelegramGroup,
+  { conditions = [], ...after }: TelegramGroupStatus,
+): ToldEvent[] {
   const former = new Map((before?.conditions ?? []).map((condition) => [condition.type, condition]));
   const told = conditions
     .filter(({ type }) => !SILENT.includes(type))

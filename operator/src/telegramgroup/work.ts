@@ -1,5 +1,12 @@
 /** What one reconcile knows and decides, handed from step to step. */
-import type { ConditionType, GroupId, Isolation, Millis, TelegramGroup, TelegramGroupStatus } from '@chatwarden/contracts';
+import type {
+  ConditionType,
+  GroupId,
+  Isolation,
+  Millis,
+  TelegramGroup,
+  TelegramGroupStatus,
+} from '@chatwarden/contracts';
 import type { Sizing } from '../desired/sizing.ts';
 import type { RolloutPlan } from './rollout/plan-rollout.ts';
 

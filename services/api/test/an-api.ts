@@ -15,6 +15,7 @@ const GROUPS: GroupOverview[] = [
     ...aGroup({ groupId: 'gfedcba9876543210', title: 'Allotment' }),
     policy: aPolicy({ mode: 'observe' }),
     revision: 4,
+    locked: { fields: ['mode'], by: 'team-a/allotment' },
   },
 ];
 

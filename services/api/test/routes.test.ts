@@ -86,6 +86,7 @@ describe('GET /api/v1/groups', () => {
           mode: 'observe',
           preset: 'balanced',
           revision: 4,
+          locked: { fields: ['mode'], by: 'team-a/allotment' },
         },
         {
           groupId: GROUP_ID,

@@ -9,7 +9,7 @@ import {
   type KeyProvider,
 } from '@chatwarden/contracts';
 import type { Bus } from '@chatwarden/bus';
-import { NO_TRACING, runLoop, type Logger, type LoopFailure, type Metrics, type Tracer } from '@chatwarden/daemon';
+import { NO_TRACING, untilAborted, type Logger, type Metrics, type Tracer } from '@chatwarden/daemon';
 import { createSettingsCache, type Lane, type SettingsCache, type Store } from '@chatwarden/store';
 import { createPress } from './cards/press.ts';
 import { COMMANDS, createCommands } from './commands/commands.ts';
@@ -24,6 +24,7 @@ import { eraseGroup, finishErasures } from './privacy/erase-group.ts';
 import { createAcceptUpdates, type AcceptUpdates } from './receive/accept-updates.ts';
 import { createChatFacts } from './receive/chat-facts.ts';
 import { createEnsureGroup, type KnownGroup } from './receive/ensure-group.ts';
+import { followRoutes, type Routes } from './receive/follow-routes.ts';
 import { poll } from './receive/poll.ts';
 import { serveWebhook, webhookSecret } from './receive/serve-webhook.ts';
 import { describeRights } from './rights/bot-rights.ts';
@@ -33,7 +34,6 @@ import type { TelegramApi } from './telegram/telegram-api.ts';
 
 /** Two batches of updates. */
 const VERDICTS_MAX = 200;
-const SETTINGS_EVERY_MS = 1000;
 
 export interface BotPorts {
   bus: Bus;
@@ -76,7 +76,7 @@ interface Session {
 }
 
 async function work(ports: BotPorts, config: BotConfig, session: Session): Promise<void> {
-  const { bus, store, clock, tracer = NO_TRACING } = ports;
+  const { bus, store, clock, log, tracer = NO_TRACING } = ports;
   const { signal } = session;
   const metrics = createBotMetrics(ports.metrics.registry);
   const settings = createSettingsCache(store.settings);
@@ -85,7 +85,8 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
     executor.wake();
     teller.wake();
   };
-  const accept = assembleReception(ports, config, { session, metrics, settings, tracer, wake: wakeAll });
+  const routes = followRoutes({ publishers: store.publishers, settings, name: ports.holderName, clock, log });
+  const accept = assembleReception(ports, config, { session, metrics, settings, routes, tracer, wake: wakeAll });
   const plan = createPlan({ decisions: store.decisions, settings, clock, metrics, tracer, onPlanned: executor.wake });
   const planning = await bus.subscribe({ topic: 'verdicts', group: 'bot-plan', batchMax: VERDICTS_MAX, handle: plan });
   void publishCommands(ports);
@@ -93,10 +94,10 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
   const loops = [
-    receive(ports, config, { session, accept, metrics, until }),
+    receive(ports, config, { session, accept, routes, metrics, until }),
     executor.run(until),
     teller.run(until),
-    followSettings(ports, settings, until),
+    routes.follow(until),
     // Whoever speaks there meanwhile has it finished sooner.
     finishErasures({ ...ports, groups: store.groups, purges: store.purges }),
   ];
@@ -106,30 +107,22 @@ async function work(ports: BotPorts, config: BotConfig, session: Session): Promi
     failed.abort();
     await Promise.allSettled(loops);
     await planning.close();
+    await routes.withdraw();
   }
 }
 
 interface Receiving {
   session: Session;
   accept: AcceptUpdates;
+  routes: Routes;
   metrics: BotMetrics;
   until: AbortSignal;
 }
 
-/** Settings are changed elsewhere too; events carry the revision that we know, so whoever judges them follows. */
-function followSettings({ clock, log }: BotPorts, settings: SettingsCache, signal: AbortSignal): Promise<void> {
-  const step = async () => {
-    await settings.refresh();
-    return SETTINGS_EVERY_MS;
-  };
-  const onError = ({ error, failures }: LoopFailure) => {
-    if (failures === 1) log.warn({ err: error }, `settings stay as they are: ${messageOf(error)}`);
-  };
-  return runLoop({ name: 'settings', clock, signal, step, onError });
-}
-
 /** By webhook where Telegram can reach us, else by polling. */
-function receive(ports: BotPorts, config: BotConfig, { session, accept, metrics, until }: Receiving): Promise<void> {
+async function receive(ports: BotPorts, config: BotConfig, receiving: Receiving): Promise<void> {
+  const { session, accept, routes, metrics, until } = receiving;
+  await Promise.race([routes.listed, untilAborted(until)]);
   const { api, store, clock, log } = ports;
   if (config.WEBHOOK_URL === undefined) {
     return poll({ api, accept, lease: store.lease, botId: session.me.id, clock, log, metrics }, until);
@@ -164,13 +157,14 @@ function assembleEnforcement(
 
 interface Reception extends Parts {
   session: Session;
+  routes: Routes;
   /** Something was planned outside a verdict. */
   wake: () => void;
 }
 
 function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception): AcceptUpdates {
   const { bus, store, keys, api, clock, log } = ports;
-  const { session, metrics, settings, tracer, wake } = parts;
+  const { session, metrics, settings, routes, tracer, wake } = parts;
   const { me } = session;
   const facts = createChatFacts({
     api,
@@ -215,7 +209,19 @@ function assembleReception(ports: BotPorts, config: BotConfig, parts: Reception)
   const acts = { correct, eraseGroup: erase };
   const commands = createCommands({ api, store, settings, keys, facts, clock, log, ...acts, ...who });
   const press = createPress({ api, cards: store.cards, correct, keys, settings, clock, log });
-  return createAcceptUpdates({ bus, ensureGroup, facts, commands, press, clock, log, metrics, settings, tracer });
+  return createAcceptUpdates({
+    bus,
+    ensureGroup,
+    facts,
+    commands,
+    press,
+    clock,
+    log,
+    metrics,
+    settings,
+    routes,
+    tracer,
+  });
 }
 
 /** Whom else the words of a message may be shown to. */

@@ -146,7 +146,13 @@ function prepare(facts: RolloutFacts, active: DetectorsFacts, rest: DetectorsFac
   const { wanted, minReplicas, now } = facts;
   const other = OTHER[facts.active];
   const size = Math.max(active.replicas, minReplicas);
-  const plan = { ...unchanged(facts), renew: [other], replicas: { [other]: size }, held: true, failedRevision: undefined };
+  const plan = {
+    ...unchanged(facts),
+    renew: [other],
+    replicas: { [other]: size },
+    held: true,
+    failedRevision: undefined,
+  };
   const isWanted = rest?.revision === wanted;
   if (isWanted && rest.failed) {
     const why = 'they did not get ready in time';
@@ -179,7 +185,8 @@ function failureMessage(why: string): string {
 function progressOf(active: DetectorsFacts, facts: RolloutFacts): Pick<RolloutPlan, 'progress' | 'failure'> {
   if (active.complete) return {};
   if (active.failed && facts.strategy === 'Rolling') {
-    const message = 'the new detectors do not get ready; the former ones go on. Look at the events of their Deployment.';
+    const message =
+      'the new detectors do not get ready; the former ones go on. Look at the events of their Deployment.';
     return { failure: { reason: 'RolloutFailed', message } };
   }
   const message = `${active.ready} of ${active.replicas} detectors are ready`;

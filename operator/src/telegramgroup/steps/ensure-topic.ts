@@ -30,7 +30,11 @@ export function createEnsureTopic({ topics, watch, store }: EnsureTopicDeps): St
     try {
       work.partitions = await ensure(work);
     } catch (error) {
-      say(work, 'TopicReady', unknown('KafkaAway', `Kafka could not be asked: ${messageOf(error)}. It is tried again.`));
+      say(
+        work,
+        'TopicReady',
+        unknown('KafkaAway', `Kafka could not be asked: ${messageOf(error)}. It is tried again.`),
+      );
       work.again(LOOK_AGAIN_MS);
       work.partitions = work.group.status?.partitions ?? 0;
       // What runs is looked after as long as Kafka is away.

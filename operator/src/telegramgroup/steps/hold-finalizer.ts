@@ -21,5 +21,9 @@ export async function applyFinalizers(
 ): Promise<void> {
   const { apiVersion, kind } = TELEGRAM_GROUP;
   const metadata = { name, namespace, uid, finalizers: [...finalizers] };
-  await client.apply(RESOURCES.telegramgroups, { apiVersion, kind, metadata }, { fieldManager: `${MANAGER}-finalizer`, force: true });
+  await client.apply(
+    RESOURCES.telegramgroups,
+    { apiVersion, kind, metadata },
+    { fieldManager: `${MANAGER}-finalizer`, force: true },
+  );
 }

@@ -33,7 +33,8 @@ export function createOpenRoute({ store, settings, topics, publishersBehind }: O
     const revision = settings.routeOf(chat.groupId)?.revision ?? 0;
     if (spread.get(chat.groupId) === revision) return 'next';
     const behind = await publishersBehind(revision, work.now);
-    if (behind.length > 0) return wait(work, 'RouteSpreading', `${behind.join(', ')} will publish to its topic any moment`);
+    if (behind.length > 0)
+      return wait(work, 'RouteSpreading', `${behind.join(', ')} will publish to its topic any moment`);
     spread.set(chat.groupId, revision);
     return 'next';
   };

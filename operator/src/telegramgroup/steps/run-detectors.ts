@@ -80,7 +80,11 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     return { image: `${repository}:${group.spec.detector?.version ?? version}`, configMap: configMap.metadata.name };
   }
 
-  async function planFor(work: Work, live: Deployments, wanted: Omit<DeploymentOptions, 'colour'>): Promise<RolloutPlan> {
+  async function planFor(
+    work: Work,
+    live: Deployments,
+    wanted: Omit<DeploymentOptions, 'colour'>,
+  ): Promise<RolloutPlan> {
     const { group, chat, now, sizing, key } = work;
     const { rollout, status } = { rollout: group.spec.rollout, status: group.status?.rollout };
     const groupId = chat?.groupId ?? '';
@@ -159,7 +163,8 @@ export function createRunDetectors(deps: RunDetectorsDeps): Step {
     const ready = deployment?.status?.readyReplicas ?? 0;
     work.status.readyReplicas = ready;
     work.status.replicas = deployment?.status?.replicas ?? 0;
-    if (ready >= needed) return say(work, 'WorkloadAvailable', yes('Available', 'as many detectors as always should are ready'));
+    if (ready >= needed)
+      return say(work, 'WorkloadAvailable', yes('Available', 'as many detectors as always should are ready'));
     work.again(LOOK_AGAIN_MS);
     const why = await deps.whyNotReady(work.group).catch((error: unknown) => messageOf(error));
     const message = `${ready} of ${needed} detectors are ready${why === '' ? '' : `: ${why}`}`;

@@ -80,7 +80,8 @@ export function createScaleDetectors({ objects, installation, topics, watch }: S
       return no('AtPartitionLimit', message);
     }
     if (replicas >= sizing.maxReplicas) {
-      const field = group.spec.autoscaling.maxReplicas === undefined ? 'spec.throughput' : 'spec.autoscaling.maxReplicas';
+      const field =
+        group.spec.autoscaling.maxReplicas === undefined ? 'spec.throughput' : 'spec.autoscaling.maxReplicas';
       return no('AtReplicaLimit', `${late} and there are as many detectors as may be: raise ${field}`);
     }
     return no('CatchingUp', `${late}; the autoscaler adds detectors`);

@@ -101,7 +101,7 @@ describe.skipIf(!hasKafka())('a group seen from outside (needs Kafka)', () => {
     const seen = aCollector();
     const subscription = await subscribeTo(bus, seen.handle);
     await until(() => hasAll(seen.handled, idsOf(events)));
-    await expect(admin.deleteGroup('events', 'only')).rejects.toThrow();
+    await expect(admin.deleteGroup('events', 'only')).rejects.toThrow('DeleteGroups');
     await subscription.close();
     await admin.deleteGroup('events', 'only');
     expect(await admin.lagOf(['events'], 'only')).toMatchObject([{ records: 5 }]);

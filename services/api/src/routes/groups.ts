@@ -12,6 +12,12 @@ const GroupItem = Type.Object(
     mode: Mode,
     preset: Preset,
     revision: Revision,
+    locked: Type.Optional(
+      Type.Object(
+        { fields: Type.Array(Type.String()), by: Type.String() },
+        { description: 'fields of the policy that are set elsewhere, and by whom; nobody else may change them' },
+      ),
+    ),
   },
   { $id: 'Group' },
 );
@@ -39,7 +45,7 @@ export const groupsRoute: Route = (app, { groups, demo }) => {
   });
 };
 
-function toItem({ groupId, title, type, username, policy, revision }: GroupOverview): Static<typeof GroupItem> {
+function toItem({ groupId, title, type, username, policy, revision, locked }: GroupOverview): Static<typeof GroupItem> {
   return {
     groupId,
     title,
@@ -48,5 +54,6 @@ function toItem({ groupId, title, type, username, policy, revision }: GroupOverv
     mode: policy.mode,
     preset: policy.preset,
     revision,
+    ...(locked === undefined ? {} : { locked }),
   };
 }

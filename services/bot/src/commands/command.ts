@@ -20,7 +20,7 @@ export interface PrivateCall {
 
 export interface CommandDeps {
   api: Pick<TelegramApi, 'sendMessage' | 'getChatMember' | 'leaveChat'>;
-  store: Pick<Store, 'settings' | 'decisions' | 'groups' | 'persons'>;
+  store: Pick<Store, 'settings' | 'decisions' | 'groups' | 'persons' | 'claims'>;
   settings: SettingsCache;
   keys: KeyProvider;
   facts: ChatFactsSource;

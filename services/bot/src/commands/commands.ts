@@ -6,6 +6,7 @@ import { messageOf } from '@chatwarden/contracts';
 import type { Message } from '../telegram/telegram-api.ts';
 import { TelegramError } from '../telegram/telegram-error.ts';
 import type { Answer, Command, CommandCall, CommandDeps } from './command.ts';
+import { claim } from './claim.ts';
 import { ham, spam } from './correct-by-reply.ts';
 import { erase } from './erase.ts';
 import { forget } from './forget.ts';
@@ -16,7 +17,19 @@ import { parseCommand } from './parse-command.ts';
 import { privacy } from './privacy.ts';
 import { status } from './status.ts';
 
-export const COMMANDS: readonly Command[] = [start, help, privacy, myData, forget, status, mode, spam, ham, erase];
+export const COMMANDS: readonly Command[] = [
+  start,
+  help,
+  privacy,
+  myData,
+  forget,
+  status,
+  mode,
+  spam,
+  ham,
+  claim,
+  erase,
+];
 
 export interface Commands {
   inPrivate(message: Message): Promise<void>;

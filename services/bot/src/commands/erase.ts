@@ -1,8 +1,8 @@
 /** /erase: the owner ends what this installation knows of the group, and the bot leaves. */
 import { messageOf } from '@chatwarden/contracts';
-import { owns } from '../rights/may-moderate.ts';
 import { refusalCode } from '../telegram/telegram-error.ts';
 import type { Command, CommandCall, CommandDeps } from './command.ts';
+import { mustBeOwner } from './must-be-owner.ts';
 
 export const erase: Command = {
   name: 'erase',
@@ -21,16 +21,6 @@ export const erase: Command = {
     return null;
   },
 };
-
-/** Asked of Telegram at that moment. An anonymous owner cannot be told from any other administrator. */
-async function mustBeOwner({ event }: CommandCall, { api }: CommandDeps): Promise<string | null> {
-  if (event.sender.as === 'anonymousAdmin') return 'Only the owner can do this: please say it without being anonymous.';
-  const answer = await owns(api, event.chatId, event.sender.id);
-  if (answer === 'yes') return null;
-  return answer === 'no'
-    ? 'Only the owner of the group can do this.'
-    : 'Telegram did not say whether you are the owner. Please try again.';
-}
 
 async function leave({ message }: CommandCall, { api, log }: CommandDeps): Promise<void> {
   const { id } = message.chat;

@@ -1,4 +1,4 @@
-import type { Mode } from '@chatwarden/contracts';
+import { codeOf, messageOf, type Mode } from '@chatwarden/contracts';
 import { mayBeObeyed } from './may-be-obeyed.ts';
 import type { Command } from './command.ts';
 
@@ -19,8 +19,13 @@ export const mode: Command = {
     }
     const refusal = await mayBeObeyed(call, deps);
     if (refusal) return refusal;
-    const { revision } = await deps.store.settings.changePolicy(groupId, (policy) => ({ ...policy, mode: wanted }));
-    await deps.settings.refreshTo(revision);
+    try {
+      const { revision } = await deps.store.settings.changePolicy(groupId, (policy) => ({ ...policy, mode: wanted }));
+      await deps.settings.refreshTo(revision);
+    } catch (error) {
+      if (codeOf(error) !== 'policyLocked') throw error;
+      return `Mode stays ${deps.settings.policyOf(groupId).mode}: ${messageOf(error)}.`;
+    }
     return `Mode is ${wanted} now: ${MEANING[wanted]}`;
   },
 };

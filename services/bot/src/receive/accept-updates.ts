@@ -19,6 +19,7 @@ import { receiveSpan, sendEventsSpan } from '../spans.ts';
 import type { Message, Update } from '../telegram/telegram-api.ts';
 import type { ChatFacts, ChatFactsSource } from './chat-facts.ts';
 import type { EnsureGroup, KnownGroup } from './ensure-group.ts';
+import type { Routes } from './follow-routes.ts';
 import { toChatEvent } from './to-chat-event.ts';
 
 export interface AcceptDeps {
@@ -33,6 +34,7 @@ export interface AcceptDeps {
   tracer: Tracer;
   /** What this process has applied of policies and routes. */
   settings: Pick<SettingsCache, 'revision' | 'topicOf'>;
+  routes: Pick<Routes, 'inUse'>;
 }
 
 export type AcceptUpdates = (updates: readonly Update[]) => Promise<void>;
@@ -64,10 +66,12 @@ async function runSafely(run: () => Promise<void>, update: Update, { log }: Acce
   }
 }
 
-async function publish(events: ChatEvent[], { bus, metrics, settings, tracer }: AcceptDeps): Promise<void> {
+async function publish(events: ChatEvent[], { bus, metrics, settings, routes, tracer }: AcceptDeps): Promise<void> {
   const startedAt = tracer.now();
-  const byTopic = Map.groupBy(events, ({ groupId }) => settings.topicOf(groupId));
-  await Promise.all([...byTopic].map(([topic, records]) => bus.publish(topic, records)));
+  await routes.inUse(async () => {
+    const byTopic = Map.groupBy(events, ({ groupId }) => settings.topicOf(groupId));
+    await Promise.all([...byTopic].map(([topic, records]) => bus.publish(topic, records)));
+  });
   metrics.eventsAccepted.inc(events.length);
   tracer.recordEach(events, (event) => sendEventsSpan(event, startedAt, events.length));
   tracer.recordEach(events, receiveSpan);
