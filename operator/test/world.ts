@@ -5,6 +5,7 @@ import { createEventRecorder, createKubeClient, RESOURCES, type KubeClient, type
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import { testKubernetes } from '@chatwarden/testkit/kubernetes';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
+import type { Registry } from 'prom-client';
 import { telegramGroupCrd, TELEGRAM_GROUP } from '@chatwarden/contracts';
 import { openCaches } from '../src/caches.ts';
 import { readOperatorConfig } from '../src/config.ts';
@@ -30,13 +31,14 @@ export interface World {
   deployment(name: string, colour: Colour): Promise<Deployment | undefined>;
   /** The reason of a condition as `True/Reason`. */
   condition(name: string, type: string): Promise<string | undefined>;
-  /** Begins an operator; several stand for several processes. */
-  startOperator(over?: Record<string, string>): Promise<RunningOperator>;
+  /** Begins an operator; several stand for several processes. By default it may do everything; `as` is a kubeconfig. */
+  startOperator(over?: Record<string, string>, as?: string): Promise<RunningOperator>;
   close(): Promise<void>;
 }
 
 export interface RunningOperator {
   operator: Operator;
+  registry: Registry;
   /** Requests that write, by method and path, since the last call. */
   writes(): string[];
   /** As `name Type Reason`, since the last call. */
@@ -94,7 +96,7 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     return applied as unknown as TelegramGroup;
   }
 
-  async function startOperator(over: Record<string, string> = {}): Promise<RunningOperator> {
+  async function startOperator(over: Record<string, string> = {}, as = kubeconfig): Promise<RunningOperator> {
     const config = readOperatorConfig({ ...SETTINGS, WATCH_NAMESPACES: namespace, ...over });
     const service = { name: 'operator', version: '0', environment: 'test', node: { name: 'test' } };
     const metrics = createMetrics({ service, processMetrics: false });
@@ -102,7 +104,7 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     const written: string[] = [];
     const own = recordWrites(
       createKubeClient({
-        access: { kubeconfigFile: kubeconfig },
+        access: { kubeconfigFile: as },
         clock,
         qps: 200,
         burst: 200,
@@ -133,6 +135,7 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
     const leading = operator.lead(stopping.signal);
     const one: RunningOperator = {
       operator,
+      registry: metrics.registry,
       writes: () => written.splice(0),
       events: () => told.splice(0),
       stop: async () => {

@@ -38,13 +38,13 @@ function innerOf(field: StructuralSchema): readonly [StructuralSchema, string] {
 
 /** Of a part with fields the defaults stand with them. */
 function defaultOf({ default: value, properties }: StructuralSchema): string {
-  return value === undefined || properties ? '' : `\`${String(value)}\``;
+  return value === undefined || properties ? '' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
 function boundsOf(schema: StructuralSchema): string {
   const { enum: values, minimum, maximum, minLength, maxLength, pattern, maxItems, maxProperties, format } = schema;
   const parts = [
-    values && values.map((value) => `\`${String(value)}\``).join(', '),
+    values && values.map((value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``).join(', '),
     rangeOf([minimum, maximum], ''),
     rangeOf([minLength, maxLength], ' characters'),
     pattern !== undefined && `\`${pattern}\``,

@@ -57,7 +57,10 @@ function page(): string {
       'Live numbers are metrics, not status.',
       fieldTable(properties['status'] ?? {}, { withDefaults: false }),
     ]),
-    section('Conditions', [...Object.entries(CONDITIONS).map(([type, text]) => condition(type, text))]),
+    section(
+      'Conditions',
+      Object.entries(CONDITIONS).map(([type, text]) => condition(type, text)),
+    ),
     section('Events', [
       'A condition that changes is told as an Event, with its reason. Besides:',
       table(

@@ -9,7 +9,7 @@ The commands are for a group named \`gardeners\` in the current namespace.
 ### Make one, and claim its chat
 
 Add the bot to the chat as an administrator who may delete messages and ban people, then
-\`kubectl apply -f k8s/samples/shared.yaml\` with your \`chatId\`. Until the owner of the chat agrees, \`ConfigurationValid\` is
+\`kubectl apply -f k8s/samples/minimal.yaml\` with your \`chatId\`. Until the owner of the chat agrees, \`ConfigurationValid\` is
 \`False\` with the reason \`Unclaimed\`, and nothing is touched. Its message has the command with a code that the owner
 sends in the chat:
 
