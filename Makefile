@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast test-operator test-docker load-standalone load-ingest load-pipeline chaos-standalone chaos check fix generate verify clean bench-detector eval train
+.PHONY: help doctor setup run test test-fast test-docker test-operator test-cluster load-standalone load-ingest load-pipeline chaos-standalone chaos check fix generate verify clean bench-detector eval train
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,12 +34,14 @@ test: setup ## runs every test that this machine can run, with the coverage floo
 test-fast: setup ## runs the tests that need no server
 	@$(NPM) run --silent test-fast
 
-test-operator: setup ## tries the operator on a real API server that is built here: no Docker and no cluster needed
-	@PATH="$(CURDIR)/node_modules/.bin:$$PATH"; node packages/testkit/src/backends/kubernetes/prepare.ts && \
-	  node tools/test.ts --operator
-
 test-docker: setup ## runs the test servers and the adapters' tests in Docker, on an engine of its own if none answers
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/docker/run.ts
+
+test-operator: setup ## runs the operator's tests on a real Kubernetes, which the first run builds in ten minutes
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/operator/run.ts
+
+test-cluster: setup ## makes this machine a Kubernetes node, as root on Debian, and tries the operator's pods on it
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/cluster/run.ts
 
 load-standalone: setup ## measures messages a second through to deletion, in one process
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts

@@ -60,7 +60,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/{e2e,chaos,load}/**/*.test.ts'],
+          include: ['test/{e2e,chaos,load,cluster}/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           globalSetup: setups('e2e'),

@@ -42,5 +42,7 @@ export async function shareFolder(
     },
   ];
   await kubectl(['apply', '--server-side', '-f', '-'], { input: { apiVersion: 'v1', kind: 'List', items } });
+  const bound = '--for=jsonpath={.status.phase}=Bound';
+  await kubectl(['wait', bound, `persistentvolumeclaim/${name}`, '--namespace', namespace, '--timeout=60s']);
   return path;
 }
