@@ -29,7 +29,7 @@ const { values } = parseArgs({
 const POPULATION: Population = { groups: Number(values.groups), dedicated: Number(values.dedicated), namespaces: 20 };
 const REAL_TOPICS = Math.min(Number(values['real-topics']), POPULATION.dedicated);
 const EDITS = 200;
-const EDIT_EVERY_MS = 100;
+const EDIT_EVERY_MS = 250;
 const REST_SECONDS = 60;
 const SAY_EVERY_GROUPS = 1000;
 

@@ -1,6 +1,6 @@
 /** The topics of dedicated groups, on bus's admin door. */
 import type { KafkaAdmin } from '@chatwarden/bus';
-import type { Colour, DedicatedTopic, Topic } from '@chatwarden/contracts';
+import { colourOf, type Colour, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
 import type { TopicDoor, TopicFacts } from './ports.ts';
 
 export interface TopicDoorDeps {
@@ -37,7 +37,7 @@ export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): 
 
   async function members(topic: DedicatedTopic): Promise<Record<Colour, number>> {
     const found = await admin.membersOf(topic, DETECT_GROUP);
-    const of = (colour: Colour) => found.filter(({ clientId }) => clientId.endsWith(`-${colour}`)).length;
+    const of = (colour: Colour) => found.filter(({ clientId }) => colourOf(clientId) === colour).length;
     return { blue: of('blue'), green: of('green') };
   }
 

@@ -2,6 +2,7 @@
  * The operator as process.ts puts it together, but for its lease, with counted requests and mixed topics. Says how it is
  * whenever the harness asks, over the channel that it was started with.
  */
+import { getHeapStatistics } from 'node:v8';
 import { createConfiguredAdmin } from '@chatwarden/bus';
 import { dedicatedTopic } from '@chatwarden/contracts';
 import { createLogger, createMetrics, systemClock } from '@chatwarden/daemon';
@@ -69,7 +70,7 @@ client.close();
 if (process.connected) process.disconnect();
 
 function heapMb(): number {
-  return process.memoryUsage().heapUsed / MIB;
+  return getHeapStatistics().used_heap_size / MIB;
 }
 
 async function look(): Promise<Look> {
