@@ -7,7 +7,7 @@ NPM = npm --loglevel=error
 INSTALLED = node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup run test test-fast test-docker test-operator test-cluster load-standalone load-ingest load-pipeline chaos-standalone chaos check fix generate verify clean bench-detector eval train
+.PHONY: help doctor setup run test test-fast test-docker test-operator test-cluster load-standalone load-ingest load-pipeline load-operator chaos-standalone chaos check fix generate verify clean bench-detector eval train
 
 help: ## lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,10 @@ load-ingest: setup ## measures what it costs to bring log events into OpenSearch
 
 load-pipeline: setup ## measures one group at 1,000 messages a second with every service and engine on this machine
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/pipeline.ts $(ARGS)
+
+load-operator: setup ## measures the operator with 5,000 TelegramGroups on a control plane of its own (half an hour)
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/operator.ts --groups "$(or $(GROUPS),5000)" \
+	  --dedicated "$(or $(DEDICATED),200)" --real-topics "$(or $(REAL_TOPICS),20)"
 
 chaos-standalone: setup ## disturbs standalone in seven ways and looks for what was lost or doubled (half an hour)
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts

@@ -1,5 +1,8 @@
 import { Failure, type Clock } from '@chatwarden/contracts';
 
+/** Why its timer ends early: an abort without a reason makes an error with a stack. */
+const DONE = 'done';
+
 /** A signal that aborts with its parent, or when its time is over. */
 export interface TimeLimit {
   signal: AbortSignal;
@@ -31,7 +34,7 @@ export function startTimeLimit({ clock, ms, parent, name }: TimeLimitOptions): T
     signal: cut.signal,
     isOver: () => over,
     release: () => {
-      released.abort();
+      released.abort(DONE);
       parent.removeEventListener('abort', stop);
     },
   };

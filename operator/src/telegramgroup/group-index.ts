@@ -29,7 +29,8 @@ export function createGroupIndex(ceiling: number): GroupIndex {
   const entries = new Map<string, Entry>();
   const byChat = new Map<number, Set<Entry>>();
   const byGroup = new Map<string, string>();
-  let places: Set<string> | undefined;
+  /** Who wants to be dedicated, found anew only after a change among them: it is asked at every change of any group. */
+  let places: { within: Set<string>; waiting: string[] } | undefined;
 
   function remove(key: string): void {
     const entry = entries.get(key);
@@ -46,8 +47,8 @@ export function createGroupIndex(ceiling: number): GroupIndex {
     const key = `${metadata.namespace}/${metadata.name}`;
     const former = entries.get(key);
     const wantsDedicated = spec.isolation === 'Dedicated' && metadata.deletionTimestamp === undefined;
-    const changes = former?.wantsDedicated !== wantsDedicated || former.uid !== metadata.uid;
-    const kept = changes ? undefined : places;
+    const wanted = former?.wantsDedicated ?? false;
+    const kept = wanted === wantsDedicated && (!wanted || former?.uid === metadata.uid) ? places : undefined;
     remove(key);
     places = kept;
     const { creationTimestamp: createdAt, uid } = metadata;
@@ -59,13 +60,12 @@ export function createGroupIndex(ceiling: number): GroupIndex {
   }
 
   const eldestOf = (chatId: number) => [...(byChat.get(chatId) ?? [])].toSorted(byAge).at(0)?.key;
-  const wanting = () => [...entries.values()].filter(({ wantsDedicated }) => wantsDedicated).toSorted(byAge);
-  const taken = () =>
-    (places ??= new Set(
-      wanting()
-        .slice(0, ceiling)
-        .map(({ key }) => key),
-    ));
+  const placesNow = () => (places ??= share([...entries.values()].filter(({ wantsDedicated }) => wantsDedicated)));
+
+  function share(wanting: readonly Entry[]) {
+    const keys = wanting.toSorted(byAge).map(({ key }) => key);
+    return { within: new Set(keys.slice(0, ceiling)), waiting: keys.slice(ceiling) };
+  }
 
   return {
     put,
@@ -73,11 +73,8 @@ export function createGroupIndex(ceiling: number): GroupIndex {
     eldestOf,
     othersOf: (chatId, key) =>
       [...(byChat.get(chatId) ?? [])].map((entry) => entry.key).filter((other) => other !== key),
-    isWithinCeiling: (key) => taken().has(key),
-    waitingForPlace: () =>
-      wanting()
-        .slice(ceiling)
-        .map(({ key }) => key),
+    isWithinCeiling: (key) => placesNow().within.has(key),
+    waitingForPlace: () => placesNow().waiting,
     keyOfGroup: (groupId) => byGroup.get(groupId),
   };
 }

@@ -53,6 +53,31 @@ describe('events', () => {
     expect(told([], [stalled])).toMatchObject([{ type: 'Warning', reason: 'RolloutFailed' }]);
   });
 
+  it('are one for a new group that shares', () => {
+    const shared = [
+      condition({ type: 'ConfigurationValid', reason: 'Valid' }),
+      condition({ type: 'DedicatedRecommended', status: 'False', reason: 'LowRate' }),
+      condition({ type: 'TopicReady', reason: 'Shared' }),
+      condition({ type: 'WorkloadAvailable', reason: 'Shared', message: 'the shared detectors judge this group' }),
+      condition({ type: 'ScalingActive', status: 'False', reason: 'Shared' }),
+      condition({ type: 'ThroughputMet', status: 'Unknown', reason: 'Shared' }),
+    ];
+    expect(told([], shared)).toEqual([
+      {
+        type: 'Normal',
+        reason: 'Shared',
+        message: 'the shared detectors judge this group',
+        action: 'WorkloadAvailable',
+      },
+    ]);
+  });
+
+  it('tell when what was wrong is mended', () => {
+    const mended = condition({ type: 'ConfigurationValid', reason: 'Valid' });
+    const wrong = condition({ type: 'ConfigurationValid', status: 'False', reason: 'ChatUnknown' });
+    expect(told([wrong], [mended])).toMatchObject([{ type: 'Normal', reason: 'Valid' }]);
+  });
+
   it('tell of a switch', () => {
     const group = aTelegramGroup({ status: { activeColor: 'blue' } });
     expect(eventsOf(group, { activeColor: 'green' })).toEqual([

@@ -12,6 +12,11 @@ export interface ToldEvent {
 const BAD_WHEN_TRUE: readonly ConditionType[] = ['Stalled', 'DedicatedRecommended'];
 /** They sum up, or come and go with the others. */
 const SILENT: readonly ConditionType[] = ['Ready', 'Reconciling'];
+/** As most groups are from their first look on: thousands of them would tell it all at once. */
+const USUAL: readonly string[] = ['NotPaused', 'NotStalled', 'UpToDate', 'Valid', 'LowRate', 'Dedicated'];
+/** Said by several conditions of a group without detectors of its own: one of them tells it, and it is no trouble. */
+const SHARED = 'Shared';
+const TELLS_SHARED: ConditionType = 'WorkloadAvailable';
 
 export function eventsOf(
   { status: before }: TelegramGroup,
@@ -32,9 +37,9 @@ export function eventsOf(
   return [...told, { type: 'Normal', reason: 'Switched', message, action: 'Rollout' }];
 }
 
-function isNews({ status, reason }: Condition, former: Condition | undefined): boolean {
-  if (status === 'Unknown') return false;
-  if (!former) return reason !== 'NotPaused' && reason !== 'NotStalled' && reason !== 'UpToDate';
+function isNews({ type, status, reason }: Condition, former: Condition | undefined): boolean {
+  if (status === 'Unknown' || (reason === SHARED && type !== TELLS_SHARED)) return false;
+  if (!former) return !USUAL.includes(reason);
   return former.reason !== reason || former.status !== status;
 }
 
