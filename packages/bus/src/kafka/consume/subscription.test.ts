@@ -18,6 +18,7 @@ import type { Topic } from '@chatwarden/contracts';
 import { openAdminDoor } from '../connect/admin-door.ts';
 import { kafkaNames } from '../connect/names.ts';
 import type { GroupEvent } from '../events.ts';
+import { readPositions } from './positions.ts';
 import { MemberSubscription } from './subscription.ts';
 import { DEFAULT_TUNING } from './tuning.ts';
 
@@ -39,6 +40,9 @@ async function watched({ idleMembers }: { idleMembers: number }) {
   const kafka = bareKafka(connection);
   const { admin, closeAdmin } = openAdminDoor(kafka);
   const names = kafkaNames(connection.prefix);
+  const at = { topicName: names.topic('events'), groupId: names.group('events', 'only') };
+  // A cluster that makes its first group meanwhile would cost us a member that is to idle.
+  await readPositions(admin, at);
   const seen = aCollector();
   const [stuck, said, observed]: [string[], string[], GroupEvent[]] = [[], [], []];
   const say = (_fields: object, message: string) => void said.push(message);
@@ -47,8 +51,7 @@ async function watched({ idleMembers }: { idleMembers: number }) {
     admin,
     topic: 'events',
     group: 'only',
-    topicName: names.topic('events'),
-    groupId: names.group('events', 'only'),
+    ...at,
     batchMax: 10,
     handle: seen.handle as unknown as Handle<Topic>,
     deadLetters: { put: async () => {} },
