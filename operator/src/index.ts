@@ -1,1 +1,1 @@
-export {};
+export { buildClusterInstall, type InstallOptions } from './install/installs.ts';

@@ -26,7 +26,7 @@ export interface Member {
 
 export interface MemberOptions {
   name: string;
-  /** Folder of services/. */
+  /** Folder of services/, or `operator`. */
   service: string;
   env: Readonly<Record<string, string>>;
   /** Where its log goes. */
@@ -42,7 +42,7 @@ export async function createMember({ name, service, env, dir }: MemberOptions): 
 
   function start(): void {
     const log = openSync(logFile, 'a');
-    child = spawn(process.execPath, [join(ROOT, 'services', service, 'src/main.ts')], {
+    child = spawn(process.execPath, [join(ROOT, folderOf(service), 'src/main.ts')], {
       env: { ...process.env, ...env, INSTANCE: name, HEALTH_PORT: String(healthPort) },
       stdio: ['ignore', log, log],
     });
@@ -86,4 +86,8 @@ export async function createMember({ name, service, env, dir }: MemberOptions): 
 
 function lastWords(file: string): string {
   return readFileSync(file, 'utf8').split('\n').slice(-12).join('\n');
+}
+
+function folderOf(service: string): string {
+  return service === 'operator' ? service : join('services', service);
 }
