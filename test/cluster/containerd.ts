@@ -12,7 +12,7 @@ export const PAUSE_IMAGE = 'localhost/chatwarden/pause:1';
 const NAMESPACE = 'k8s.io';
 
 export function createContainerd(place: Place): Server {
-  const { folder, containerdSocket, logs } = place;
+  const { folder, logs } = place;
   const config = join(folder, 'containerd.toml');
   writeFileSync(config, settingsOf(place));
   mkdirSync(join(folder, 'cni'));

@@ -26,7 +26,12 @@ const KAFKA_PORT = 9092;
 const OPENSEARCH_PORT = 9200;
 const POSTGRES_PORT = 5432;
 
-const startKafka: Backends['kafka'] = async ({ forLoad } = {}) => {
+function refuseHost(host: string | undefined): void {
+  if (host !== undefined) throw new Error(`only local servers can be reached at an address of choice, such as ${host}`);
+}
+
+const startKafka: Backends['kafka'] = async ({ forLoad, host: wanted } = {}) => {
+  refuseHost(wanted);
   const { host, port } = await freeAddress();
   const settings = serverSettings({
     data: '/var/lib/kafka/data',
@@ -89,7 +94,8 @@ async function accessTo(container: StartedTestContainer, password: string) {
   return { security, forget: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-const startPostgres: Backends['postgres'] = async ({ forLoad = false } = {}) => {
+const startPostgres: Backends['postgres'] = async ({ forLoad = false, host: wanted } = {}) => {
+  refuseHost(wanted);
   const { host, port } = await freeAddress();
   const password = randomBytes(12).toString('hex');
   const fast = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
