@@ -31,13 +31,13 @@ import {
   type OwnWrites,
 } from './runtime/index.ts';
 import { createGroupObjects, type Kind } from './telegramgroup/group-objects.ts';
-import { assembleSteps } from './telegramgroup/assemble-steps.ts';
+import { assembleSteps, type StepsDeps } from './telegramgroup/assemble-steps.ts';
 import { createFinalize } from './telegramgroup/finalize.ts';
 import { createGroupIndex } from './telegramgroup/group-index.ts';
 import { hasPod } from './telegramgroup/pods.ts';
 import type { TopicDoor } from './telegramgroup/ports.ts';
 import { createPublishersBehind } from './telegramgroup/publishers-behind.ts';
-import { createReconcile } from './telegramgroup/reconcile.ts';
+import { createReconcile, type Reconcile } from './telegramgroup/reconcile.ts';
 import { createRetire } from './telegramgroup/retire.ts';
 import { createRollouts } from './telegramgroup/rollout/rollouts.ts';
 import { sweepTopics } from './telegramgroup/sweep-topics.ts';
@@ -75,49 +75,36 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
   const wake = (keys: readonly string[]) => keys.forEach((key) => controller.enqueue(key));
   const wakeGroup = (groupId: GroupId) => wake([index.keyOfGroup(groupId) ?? []].flat());
   const watch = createTopicWatch({ topics, clock, onChange: wakeGroup });
-  const tell = (group: TelegramGroup, event: ToldEvent) => ports.events.record(group, event);
   const applier = createApplier({ client, fieldManager: MANAGER, registry });
   const ownWrites = createOwnWrites({ cached: cachedIn(caches), clock });
-  const onForced = tellForced(ports, tell);
+  const onForced = tellForced(ports);
   const objects = createGroupObjects({ client, applier, caches: caches.objects, onForced, ...ownWrites });
   const isThere = (name: string) => hasPod(client, ports.botNamespace, name);
   const publishersBehind = createPublishersBehind({ store, isThere });
   const retire = createRetire({ objects, store, settings, topics, publishersBehind });
-  const deps = { client, objects, store, settings, topics, watch, index, rollouts, retire, publishersBehind, wake };
-  const steps = assembleSteps({
-    ...deps,
-    installation: installationOf(config),
-    claims: config.CLAIMS === 'on',
-    ceiling: config.DEDICATED_MAX,
-    recommendAt: config.RECOMMEND_DEDICATED_AT,
-    rateOf: (groupId) => rates.get(groupId),
-  });
-  const finalize = createFinalize({
-    client,
-    store,
-    retire,
-    timeoutMs: config.DELETE_TIMEOUT_SECONDS * 1000,
-    tell: (work, event) => tell(work.group, { ...event, action: 'Delete' }),
-  });
-  const reconcile = createReconcile({
-    steps,
-    finalize,
-    find: (key) => caches.groups.get(...(key.split('/') as [string, string])),
-    writeStatus: writeStatusBy(client, ownWrites),
-    onStatus: (group, status) => eventsOf(group, status).forEach((event) => tell(group, event)),
-    onGone: (key) => wake(rollouts.done(key)),
-    clock,
-  });
-  const concurrency = config.RECONCILERS;
+  const reconcile = assembleReconcile(
+    { client, objects, store, settings, topics, watch, index, rollouts, retire, publishersBehind, wake },
+    { ports, config, rates, ownWrites },
+  );
   const controller = createController({
-    ...{ name: 'telegramgroup', reconcile, concurrency, clock, log, registry },
+    name: 'telegramgroup',
+    reconcile,
+    concurrency: config.RECONCILERS,
+    clock,
+    log,
+    registry,
     isFresh: ownWrites.isCaughtUp,
     resync: { keys: () => caches.groups.list().map(({ metadata }) => keyOf(metadata)) },
   });
   watchOwned({ caches, index, controller });
   const keepMs = config.RETIRED_TOPIC_HOURS * HOUR_MS;
   const loops = createLoops({
-    ...{ store, settings, watch, rates, clock, log },
+    clock,
+    log,
+    store,
+    settings,
+    watch,
+    rates,
     groups: () => caches.groups.list(),
     sweep: () => sweepTopics({ store, settings, topics, keepMs, clock, log }),
     metrics: createOperatorMetrics(registry),
@@ -131,15 +118,54 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
   return { lead, controller };
 }
 
+type Assembled = Omit<StepsDeps, 'installation' | 'claims' | 'ceiling' | 'recommendAt' | 'rateOf'>;
+
+interface Around {
+  ports: OperatorPorts;
+  config: OperatorConfig;
+  /** Messages a second of each group in its busiest hour of late. */
+  rates: ReadonlyMap<GroupId, number>;
+  ownWrites: OwnWrites;
+}
+
+function assembleReconcile(deps: Assembled, { ports, config, rates, ownWrites }: Around): Reconcile {
+  const { client, store, retire, rollouts, wake } = deps;
+  const { caches, events, clock } = ports;
+  const steps = assembleSteps({
+    ...deps,
+    installation: installationOf(config),
+    claims: config.CLAIMS === 'on',
+    ceiling: config.DEDICATED_MAX,
+    recommendAt: config.RECOMMEND_DEDICATED_AT,
+    rateOf: (groupId) => rates.get(groupId),
+  });
+  const finalize = createFinalize({
+    client,
+    store,
+    retire,
+    timeoutMs: config.DELETE_TIMEOUT_SECONDS * 1000,
+    tell: (work, event) => events.record(work.group, { ...event, action: 'Delete' }),
+  });
+  return createReconcile({
+    steps,
+    finalize,
+    find: (key) => caches.groups.get(...(key.split('/') as [string, string])),
+    writeStatus: writeStatusBy(client, ownWrites),
+    onStatus: (group, status) => eventsOf(group, status).forEach((event) => events.record(group, event)),
+    onGone: (key) => wake(rollouts.done(key)),
+    clock,
+  });
+}
+
 /** Somebody else manages fields that are ours: both would go on for ever, so people are told. */
-function tellForced({ caches, log }: OperatorPorts, tell: (group: TelegramGroup, event: ToldEvent) => void) {
+function tellForced({ caches, events, log }: OperatorPorts) {
   return ({ kind, metadata }: KubeObject, { fields, managers }: Forced): void => {
     const message = `${kind} ${metadata.name}: took ${fields.join(', ')} back from ${managers.join(', ')}`;
     log.warn({ object: metadata.name, fields, managers }, message);
     const isOwner = ({ metadata: { uid } }: TelegramGroup) =>
       metadata.ownerReferences?.some((owner) => owner.uid === uid);
     const owner = caches.groups.list(metadata.namespace).find(isOwner);
-    if (owner) tell(owner, { type: 'Warning', reason: 'TookFieldsBack', message, action: 'Apply' });
+    if (owner) events.record(owner, { type: 'Warning', reason: 'TookFieldsBack', message, action: 'Apply' });
   };
 }
 

@@ -30,8 +30,9 @@ describe.skipIf(!hasKubernetes())('a TelegramGroup (needs Kubernetes)', () => {
     await world.startOperator();
     await world.apply('early', { chatId: -1_009_999_999_999 });
     await ready('early', 'False/ChatUnknown');
-    await world.seeChat(-1_009_999_999_999);
+    const { groupId } = await world.seeChat(-1_009_999_999_999);
     await ready('early', 'True/Shared');
+    expect((await world.group('early'))?.status?.groupId).toBe(groupId);
   });
 
   it('that is dedicated gets its topic, its detectors and then its route', async () => {
@@ -51,7 +52,7 @@ describe.skipIf(!hasKubernetes())('a TelegramGroup (needs Kubernetes)', () => {
     const kinds = ['serviceaccounts', 'networkpolicies', 'poddisruptionbudgets', 'horizontalpodautoscalers'] as const;
     for (const kind of kinds) {
       const at = { name: 'busy-detector', namespace: world.namespace };
-      expect(await world.client.get(RESOURCES[kind], at), kind).toBeDefined();
+      expect(await world.client.get(RESOURCES[kind], at)).toBeDefined();
     }
   });
 

@@ -52,7 +52,7 @@ describe.skipIf(!hasKubernetes())('new detectors (needs Kubernetes)', () => {
     await world.startOperator({ DETECTOR_VERSION: '2.0.0' });
     const reasons = async () => {
       const all = await Promise.all(names.map((name) => world.condition(name, 'Reconciling')));
-      return all.toSorted();
+      return all.map(String).toSorted((one, other) => one.localeCompare(other));
     };
     await vi.waitFor(
       async () => expect(await reasons()).toEqual(['True/Rolling', 'True/RolloutQueued', 'True/RolloutQueued']),

@@ -46,6 +46,7 @@ describe.skipIf(!hasKubernetes())('steering (needs Kubernetes)', () => {
     await eventually('first', 'Ready', 'True/Shared');
     await world.apply('second', { chatId });
     await eventually('second', 'Ready', 'False/ClaimedByAnother');
+    expect(await messageOf('second', 'ConfigurationValid')).not.toContain('/claim');
     await world.client.delete(RESOURCES.telegramgroups, { name: 'first', namespace: world.namespace });
     await eventually('second', 'Ready', 'False/Unclaimed');
   });

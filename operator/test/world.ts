@@ -1,7 +1,7 @@
 /** An operator at work in a namespace of its own: a real API server and PostgreSQL, stand-ins for nodes and Kafka. */
 import { policyFromPreset, type Colour, type TelegramGroup, type TelegramGroupSpec } from '@chatwarden/contracts';
 import { createLogger, createMetrics, systemClock } from '@chatwarden/daemon';
-import { createEventRecorder, createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
+import { createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import { testKubernetes } from '@chatwarden/testkit/kubernetes';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';

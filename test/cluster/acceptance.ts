@@ -174,7 +174,9 @@ const REST_MS = 60_000;
 async function rests(trial: Acceptance): Promise<string> {
   const writes = async () => {
     const text = (await trial.members[0]?.metrics()) ?? '';
-    const lines = text.split('\n').filter((line) => /^rest_client_requests_total\{.*method="(POST|PUT|PATCH|DELETE)"/.test(line));
+    const lines = text
+      .split('\n')
+      .filter((line) => /^rest_client_requests_total\{.*method="(POST|PUT|PATCH|DELETE)"/.test(line));
     return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   };
   // The lease is renewed, which is how the others know that somebody leads.
@@ -187,7 +189,8 @@ async function rests(trial: Acceptance): Promise<string> {
   const renewals = Math.ceil(REST_MS / 2000) + 2;
   const [after, sameVersion] = [await writes(), await leases()];
   if (version !== sameVersion) throw new Error('the TelegramGroup was written though nothing happened');
-  if (after - before > renewals) throw new Error(`${after - before} writes, at most ${renewals} of which are the lease's`);
+  if (after - before > renewals)
+    throw new Error(`${after - before} writes, at most ${renewals} of which are the lease's`);
   return `${after - before} writes in ${REST_MS / 1000} s, all of the lease`;
 }
 
@@ -270,7 +273,8 @@ async function until<T>(trial: Acceptance, look: () => Promise<T | undefined>): 
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (performance.now() > deadline) throw new Error(`not within ${DEADLINE_MS / 1000} s; there are ${(await owned(trial)).join(', ')}`);
+    if (performance.now() > deadline)
+      throw new Error(`not within ${DEADLINE_MS / 1000} s; there are ${(await owned(trial)).join(', ')}`);
     await delay(POLL_MS);
   }
 }

@@ -73,7 +73,13 @@ export async function startTalk({ brokers, store, groupId }: TalkOptions): Promi
 
   function anEventOf(messageId: number) {
     const key = (messageId % SENDERS).toString(16).padStart(32, '0');
-    return anEvent({ groupId, message: { messageId }, sender: { key }, occurredAt: clock.now(), revision: settings.revision() });
+    return anEvent({
+      groupId,
+      message: { messageId },
+      sender: { key },
+      occurredAt: clock.now(),
+      revision: settings.revision(),
+    });
   }
 
   /** What is published by older routes has been answered before newer ones are told of: one loop does both. */

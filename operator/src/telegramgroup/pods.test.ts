@@ -20,7 +20,9 @@ describe('why pods are not ready', () => {
           {
             ready: false,
             restartCount: 0,
-            state: { waiting: { reason: 'CreateContainerConfigError', message: 'secret "chatwarden-detector" not found' } },
+            state: {
+              waiting: { reason: 'CreateContainerConfigError', message: 'secret "chatwarden-detector" not found' },
+            },
           },
         ],
       },

@@ -33,13 +33,13 @@ export function chooseEdits(count: number, population: Population): Edit[] {
   const { groups, dedicated } = population;
   const ofDedicated = Math.min(Math.floor(count / 2), dedicated);
   const ofShared = Math.min(count - ofDedicated, groups - dedicated);
-  const spread = (n: number, of: number, from: number, among: number) => from + Math.floor((n * among) / of);
+  const spread = (n: number, of: number, among: number) => Math.floor((n * among) / of);
   return [
     ...Array.from({ length: ofDedicated }, (_, n) =>
-      editDedicated(writeGroup(spread(n, ofDedicated, 0, dedicated), population), n),
+      editDedicated(writeGroup(spread(n, ofDedicated, dedicated), population), n),
     ),
     ...Array.from({ length: ofShared }, (_, n) =>
-      editShared(writeGroup(spread(n, ofShared, dedicated, groups - dedicated), population), n),
+      editShared(writeGroup(dedicated + spread(n, ofShared, groups - dedicated), population), n),
     ),
   ];
 }
