@@ -25,10 +25,10 @@ const { configmaps, deployments, leases, events } = RESOURCES;
 type ConfigMap = KubeObject & { data?: Record<string, string> };
 type Deployment = KubeObject & { spec: { replicas?: number; template?: object } };
 
-const configMap = (namespace: string, name: string, data: Record<string, string> = {}, labels = {}): ConfigMap => ({
+const configMap = (namespace: string, name: string, data: Record<string, string> = {}): ConfigMap => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
-  metadata: { name, namespace, labels },
+  metadata: { name, namespace },
   data,
 });
 
@@ -56,6 +56,10 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     namespace = await makeNamespace();
   }, TEST_MS);
   afterAll(() => client.close());
+
+  function labelled(name: string, labels: Record<string, string>): ConfigMap {
+    return { ...configMap(namespace, name), metadata: { name, namespace, labels } };
+  }
 
   it('takes and gives objects whole, by every verb', async () => {
     const at = { namespace, name: 'verbs' };
@@ -92,7 +96,7 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
 
   it('lists in pages, by label and by field', async () => {
     const names = Array.from({ length: 7 }, (_, index) => `page-${index}`);
-    for (const name of names) await client.create(configmaps, configMap(namespace, name, {}, { pages: 'yes' }));
+    for (const name of names) await client.create(configmaps, labelled(name, { pages: 'yes' }));
     const scope = { namespace, labelSelector: 'pages=yes' };
     const listed = await client.list<ConfigMap>(configmaps, { ...scope, limit: 3 });
     expect(listed.items.map(({ metadata }) => metadata.name)).toEqual(names);
@@ -170,14 +174,14 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     const owned = async (
       name: string,
       more: object = { ownerReferences: [ownedBy(owner)] },
-      marks: object = labels,
+      marks: Record<string, string> = labels,
     ) => {
-      const object = configMap(namespace, name, {}, marks);
+      const object = labelled(name, marks);
       return client.create(configmaps, { ...object, metadata: { ...object.metadata, ...more } });
     };
     await owned('wanted');
     await owned('unwanted');
-    await owned('unlabelled', { ownerReferences: [ownedBy(owner)] }, {});
+    await owned('unlabelled', { ownerReferences: [ownedBy(owner)] }, { 'part-of': 'another' });
     await owned('foreign', {});
     const ownerUid = owner.metadata.uid ?? '';
     const pruned = await prune({
@@ -244,9 +248,9 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     const stop = new AbortController();
     const running = informer.run(stop.signal);
     const marks = { informed: 'yes' };
-    await client.create(configmaps, configMap(namespace, 'before', {}, marks));
+    await client.create(configmaps, labelled('before', marks));
     await informer.synced();
-    await client.create(configmaps, configMap(namespace, 'after', {}, marks));
+    await client.create(configmaps, labelled('after', marks));
     await client.delete(configmaps, { namespace, name: 'before' });
     await within(SOON_MS, async () => (seen.length === 3 ? undefined : String(seen)));
     expect(seen).toEqual(['added before', 'added after', 'deleted before']);

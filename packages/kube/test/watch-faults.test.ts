@@ -68,13 +68,17 @@ async function openWorld(kubeconfigFile: string, namespace: string): Promise<Wor
     await proxy.close();
     rmSync(folder, { recursive: true });
   });
-  for (const name of ['stays', 'changes', 'gone', 'relabelled']) await put(direct, namespace, name);
+  for (const name of ['stays', 'changes', 'gone', 'relabelled']) await put(direct, { namespace, name });
   await informer.synced();
   await within(RIGHT_WITHIN_MS, () => difference(direct, namespace, informer));
   return { proxy, direct, namespace, informer, tokenFile, lines, told };
 }
 
-function put(client: KubeClient, namespace: string, name: string, data: Record<string, string> = {}) {
+function put(
+  client: KubeClient,
+  { namespace, name }: { namespace: string; name: string },
+  data: Record<string, string> = {},
+) {
   const metadata = { name, namespace, labels: LABELS };
   return client.apply(configmaps, { apiVersion: 'v1', kind: 'ConfigMap', metadata, data } as KubeObject, {
     fieldManager: 'test',
@@ -83,8 +87,8 @@ function put(client: KubeClient, namespace: string, name: string, data: Record<s
 
 /** Of everything that can be missed, one. */
 async function changeAll({ direct, namespace }: World): Promise<void> {
-  await put(direct, namespace, 'changes', { now: 'different ✓' });
-  await put(direct, namespace, 'new');
+  await put(direct, { namespace, name: 'changes' }, { now: 'different ✓' });
+  await put(direct, { namespace, name: 'new' });
   await direct.delete(configmaps, { namespace, name: 'gone' });
   await direct.mergePatch(
     configmaps,
@@ -95,10 +99,13 @@ async function changeAll({ direct, namespace }: World): Promise<void> {
 
 async function difference(direct: KubeClient, namespace: string, informer: Informer<KubeObject>) {
   const { items } = await direct.list(configmaps, { namespace, labelSelector: 'app=watched' });
-  const [server, cache] = [items, informer.list()].map((objects) =>
-    objects.map(({ metadata: { name, resourceVersion } }) => `${name}@${resourceVersion}`).toSorted(),
-  );
-  return String(server) === String(cache) ? undefined : `the server has ${server}; the cache ${cache}`;
+  const [server, cache] = [versions(items), versions(informer.list())];
+  return server === cache ? undefined : `the server has ${server}; the cache ${cache}`;
+}
+
+function versions(objects: readonly KubeObject[]): string {
+  const told = objects.map(({ metadata: { name, resourceVersion } }) => `${name}@${resourceVersion}`);
+  return told.toSorted().join(' ');
 }
 
 async function expectRight(world: World): Promise<void> {
@@ -116,7 +123,7 @@ async function expectRight(world: World): Promise<void> {
     expect(world.told.filter((told) => told === change)).toHaveLength(1);
   }
   // And it hears again of what comes now.
-  await put(direct, namespace, 'later');
+  await put(direct, { namespace, name: 'later' });
   await within(RIGHT_WITHIN_MS, isRight);
 }
 
@@ -226,6 +233,7 @@ describe.skipIf(!hasKubernetes())('a cache is right within 30 s (needs Kubernete
       await server.apiServer.start();
       await changeAll(world);
       await expectRight(world);
+      expect(world.lines.length).toBeGreaterThan(0);
     },
     TEST_MS,
   );
