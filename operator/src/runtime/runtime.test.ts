@@ -166,7 +166,8 @@ describe.skipIf(!hasKubernetes())('a controller (needs Kubernetes)', () => {
   }, TEST_MS);
 
   const thing = (namespace: string, name: string, size: number): Thing => ({
-    ...{ apiVersion: things.apiVersion, kind: things.kind },
+    apiVersion: things.apiVersion,
+    kind: things.kind,
     metadata: { name, namespace },
     spec: { size },
   });
