@@ -209,6 +209,20 @@ describe('credentials', () => {
     expect(api.asked[0]?.headers.authorization).toBe('Bearer abc');
   });
 
+  it('may come from a program, which is asked again when they are refused', async () => {
+    const api = await startFakeApi();
+    const tokenFile = join(folder, 'issued');
+    writeFileSync(tokenFile, 'one');
+    const program = `process.stdout.write(JSON.stringify({ status: { token: fs.readFileSync(process.argv[1], 'utf8') } }))`;
+    const exec = { command: process.execPath, args: ['-e', program, tokenFile], apiVersion: 'v1' };
+    const client = api.client({ access: { kubeconfig: kubeconfigFor(api.url, { exec }) } });
+    await client.request(PODS);
+    writeFileSync(tokenFile, 'two');
+    api.script(status(401, 'Unauthorized'), { body: {} });
+    await client.request(PODS);
+    expect(api.asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer one', 'Bearer one', 'Bearer two']);
+  });
+
   it('that cannot be read are a failure that may pass', async () => {
     const api = await startFakeApi();
     const user = { tokenFile: join(folder, 'nowhere') };
