@@ -10,6 +10,9 @@ export interface LoopsDeps {
   settings: SettingsCache;
   watch: RunningTopicWatch;
   rates: Map<GroupId, number>;
+  /** From which rate on something else is said of a group. */
+  highRate: number;
+  wakeGroup(groupId: GroupId): void;
   groups(): readonly TelegramGroup[];
   /** Resolves to how many topics went. */
   sweep(): Promise<number>;
@@ -53,12 +56,19 @@ export function createLoops(deps: LoopsDeps): Loops {
     return TOPICS_EVERY_MS;
   }
 
+  const isHigh = ([, rate]: [GroupId, number]) => rate >= deps.highRate;
+
   async function readRates(): Promise<number> {
     // Only closed hours are counted, so the last day ends with the last full hour.
     const thisHour = Math.floor(clock.now() / HOUR_MS) * HOUR_MS;
     const found = await store.hourCounts.ratesOf(thisHour - DAY_MS);
+    const before = new Set([...rates].filter(isHigh).map(([groupId]) => groupId));
     rates.clear();
     for (const { groupId, eventsPerSecond } of found) rates.set(groupId, eventsPerSecond);
+    const after = new Set([...rates].filter(isHigh).map(([groupId]) => groupId));
+    for (const groupId of new Set([...before, ...after])) {
+      if (before.has(groupId) !== after.has(groupId)) deps.wakeGroup(groupId);
+    }
     return RATES_EVERY_MS;
   }
 

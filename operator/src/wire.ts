@@ -105,6 +105,8 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
     settings,
     watch,
     rates,
+    highRate: config.RECOMMEND_DEDICATED_AT,
+    wakeGroup,
     groups: () => caches.groups.list(),
     sweep: () => sweepTopics({ store, settings, topics, keepMs, clock, log }),
     metrics: createOperatorMetrics(registry),

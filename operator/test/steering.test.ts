@@ -117,6 +117,19 @@ describe.skipIf(!hasKubernetes())('steering (needs Kubernetes)', () => {
     await vi.waitFor(async () => expect((await world.group('busy'))?.status?.partitions).toBe(12), soon);
   });
 
+  it('a busy hour recommends detectors of its own', async () => {
+    const { chatId, groupId } = await world.seeChat();
+    const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000;
+    const counted = [{ groupId, hour, dataset: 'chatwarden.verdict', name: 'allow', count: 200 * 3600 }];
+    await world.apply('shared', { chatId });
+    await world.startOperator();
+    await eventually('shared', 'DedicatedRecommended', 'False/LowRate');
+    await world.store.hourCounts.overwrite({ from: hour, until: hour + 3_600_000 }, counted);
+    await world.startOperator();
+    await eventually('shared', 'DedicatedRecommended', 'True/HighRate');
+    expect(await messageOf('shared', 'DedicatedRecommended')).toContain('about 200 messages a second');
+  });
+
   it('fields that somebody else takes are taken back, and people are told', async () => {
     const { events } = await world.startOperator();
     const { chatId } = await world.seeChat();
