@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { KubeConfig, loadYaml } from '@kubernetes/client-node';
 
 export type AccessSource =
@@ -85,9 +85,10 @@ function load(source: AccessSource): KubeConfig {
   else {
     const text = 'kubeconfig' in source ? source.kubeconfig : readFileSync(source.kubeconfigFile, 'utf8');
     config.loadFromString(text);
-    if ('kubeconfigFile' in source) config.makePathsAbsolute(dirname(source.kubeconfigFile));
+    const folder = 'kubeconfigFile' in source ? dirname(source.kubeconfigFile) : '.';
+    config.makePathsAbsolute(folder);
     if (source.context !== undefined) config.setCurrentContext(source.context);
-    addTokenFiles(config, text);
+    addTokenFiles(config, text, folder);
   }
   // KubeConfig refuses plain http (`kubectl proxy`, a test) unless certificates, of which there are none, go unchecked.
   for (const cluster of config.clusters) Object.assign(cluster, isPlain(cluster.server) ? { skipTLSVerify: true } : {});
@@ -101,11 +102,12 @@ interface RawUsers {
 }
 
 /** `tokenFile`, which client-go reads, is not known to KubeConfig for users of a file; its in-cluster form is. */
-function addTokenFiles(config: KubeConfig, text: string): void {
+function addTokenFiles(config: KubeConfig, text: string, folder: string): void {
   const files = new Map(loadYaml<RawUsers>(text).users?.map(({ name, user }) => [name, user?.tokenFile]));
   config.users = config.users.map((user) => {
     const tokenFile = files.get(user.name);
-    return tokenFile === undefined ? user : { ...user, authProvider: { name: 'tokenFile', config: { tokenFile } } };
+    if (tokenFile === undefined) return user;
+    return { ...user, authProvider: { name: 'tokenFile', config: { tokenFile: resolve(folder, tokenFile) } } };
   });
 }
 

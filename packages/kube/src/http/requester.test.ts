@@ -204,7 +204,8 @@ describe('credentials', () => {
   it('of a file are found beside it', async () => {
     const api = await startFakeApi();
     const file = join(folder, 'kubeconfig');
-    writeFileSync(file, kubeconfigFor(api.url, { token: 'abc' }));
+    writeFileSync(join(folder, 'beside'), 'abc');
+    writeFileSync(file, kubeconfigFor(api.url, { tokenFile: 'beside' }));
     await api.client({ access: { kubeconfigFile: file, context: 'here' } }).request(PODS);
     expect(api.asked[0]?.headers.authorization).toBe('Bearer abc');
   });
