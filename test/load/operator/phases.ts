@@ -18,7 +18,8 @@ export interface Watching {
 const LOOK_MS = 250;
 const SAY_MS = 10_000;
 /** So long without a write is quiet, once all was looked at; the regular second looks go on for ever. */
-const QUIET_MS = 5000;
+/** Autoscalers speak for the first time within 15 s, which the operator then tells. */
+const QUIET_MS = 20_000;
 const WITHIN_MS = 3_600_000;
 
 /** Rejects when it takes an hour. */
