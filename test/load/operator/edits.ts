@@ -33,15 +33,16 @@ export function chooseEdits(count: number, population: Population): Edit[] {
   const { groups, dedicated } = population;
   const ofDedicated = Math.min(Math.floor(count / 2), dedicated);
   const ofShared = Math.min(count - ofDedicated, groups - dedicated);
-  const spread = (n: number, of: number, among: number) => Math.floor((n * among) / of);
+  const owners = { from: 0, among: dedicated };
+  const sharing = { from: dedicated, among: groups - dedicated };
   return [
-    ...Array.from({ length: ofDedicated }, (_, n) =>
-      editDedicated(writeGroup(spread(n, ofDedicated, dedicated), population), n),
-    ),
-    ...Array.from({ length: ofShared }, (_, n) =>
-      editShared(writeGroup(dedicated + spread(n, ofShared, groups - dedicated), population), n),
-    ),
+    ...spread(ofDedicated, owners).map((at, n) => editDedicated(writeGroup(at, population), n)),
+    ...spread(ofShared, sharing).map((at, n) => editShared(writeGroup(at, population), n)),
   ];
+}
+
+function spread(count: number, { from, among }: { from: number; among: number }): number[] {
+  return Array.from({ length: count }, (_, n) => from + Math.floor((n * among) / count));
 }
 
 function editDedicated(group: Written, n: number): Edit {

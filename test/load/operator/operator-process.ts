@@ -96,7 +96,7 @@ async function sum(name: string, label = ''): Promise<{ all: number; by: Record<
   for (const { value, labels, ...rest } of values) {
     const metricName = 'metricName' in rest ? rest.metricName : name;
     if (metricName !== name && metricName !== `${name}_sum`) continue;
-    const key = (labels as Partial<Record<string, string>>)[label] ?? '';
+    const key = `${(labels as Record<string, string | number | undefined>)[label] ?? ''}`;
     by[key] = (by[key] ?? 0) + value;
   }
   return { all: Object.values(by).reduce((total, value) => total + value, 0), by };

@@ -17,15 +17,16 @@ export interface Watching {
 
 const LOOK_MS = 250;
 const SAY_MS = 10_000;
-/** So long without a write and a reconcile is quiet. */
-const QUIET_MS = 5000;
+/** So long without a write is quiet, once all was looked at; the regular second looks go on for ever. */
+/** Autoscalers speak for the first time within 15 s, which the operator then tells. */
+const QUIET_MS = 20_000;
 const WITHIN_MS = 3_600_000;
 
 /** Rejects when it takes an hour. */
 export async function watchStart({ operator, cluster, groups, say }: Watching): Promise<Started> {
   const began = performance.now();
   const seconds = (at: number) => (at - began) / 1000;
-  let [saidAt, reconciledAt, changedAt] = [began, 0, began];
+  let [saidAt, reconciledAt, idleAt, changedAt] = [began, 0, 0, began];
   let before: Look | undefined;
   for (;;) {
     const look = await operator.look();
@@ -35,12 +36,12 @@ export async function watchStart({ operator, cluster, groups, say }: Watching): 
       reconciledAt = now;
       say(`all ${groups} are reconciled`);
     }
-    if (!before || !look.isIdle || hasWorked(before, look)) changedAt = now;
-    if (reconciledAt > 0 && now - changedAt > QUIET_MS) return startedOf(operator, look);
+    if (reconciledAt > 0 && look.isIdle && idleAt === 0) idleAt = now;
+    if (!before || idleAt === 0 || hasWritten(before, look)) changedAt = now;
+    if (now - changedAt > QUIET_MS) return startedOf(operator, look);
     if (now - saidAt >= SAY_MS) {
-      const rate = (1000 * (sumOf(look.methods) - sumOf(before?.methods ?? {}))) / LOOK_MS;
       say(
-        `${countReconciled(cluster)} of ${groups} reconciled, ${sumOf(look.methods)} requests, ${Math.round(rate)} a second`,
+        `${countReconciled(cluster)} of ${groups} reconciled, ${sumOf(look.methods)} requests, ${look.reconciles} reconciles`,
       );
       saidAt = now;
     }
@@ -60,8 +61,8 @@ export async function watchStart({ operator, cluster, groups, say }: Watching): 
   }
 }
 
-function hasWorked(before: Look, after: Look): boolean {
-  return before.reconciles !== after.reconciles || sumOf(writesOf(before.requests)) !== sumOf(writesOf(after.requests));
+function hasWritten(before: Look, after: Look): boolean {
+  return sumOf(writesOf(before.requests)) !== sumOf(writesOf(after.requests));
 }
 
 function countReconciled({ groups }: Cluster): number {
