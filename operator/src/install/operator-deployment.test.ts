@@ -49,7 +49,7 @@ it('runs two pods that may do nothing to their node, with settings and secrets b
               startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
               livenessProbe: { ...probe('/livez'), periodSeconds: 10, failureThreshold: 6 },
               readinessProbe: { ...probe('/readyz'), periodSeconds: 5, failureThreshold: 3 },
-              resources: { requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '1', memory: '384Mi' } },
+              resources: { requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '1', memory: '512Mi' } },
               securityContext: {
                 allowPrivilegeEscalation: false,
                 readOnlyRootFilesystem: true,
