@@ -4,7 +4,7 @@ import type { TopicDoor } from '../src/telegramgroup/ports.ts';
 
 export interface RecordedTopics extends TopicDoor {
   calls: string[];
-  topics: Map<DedicatedTopic, { partitions: number; lag: number }>;
+  topics: Map<DedicatedTopic, { partitions: number; lag: number; oldestMs?: number }>;
   /** Every call rejects from now on, or again does not. */
   away(is: boolean): void;
 }
@@ -35,7 +35,7 @@ export function recordTopics(membersOf: (topic: DedicatedTopic) => Promise<Recor
       return new Map(
         asked.flatMap((topic) => {
           const found = topics.get(topic);
-          return found ? [[topic, { exists: true, ...found }] as const] : [];
+          return found ? [[topic, { exists: true, oldestMs: 0, ...found }] as const] : [];
         }),
       );
     },

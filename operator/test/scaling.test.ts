@@ -85,7 +85,7 @@ describe.skipIf(!hasKubernetes())('scaling (needs Kubernetes)', () => {
     await world.startOperator();
     const { groupId } = await applyBusy({ partitions: 2, throughput: { messagesPerSecond: 100, burstFactor: 1 } });
     await eventually('ThroughputMet', 'True/KeepingUp');
-    world.topics.topics.set(dedicatedTopic(groupId), { partitions: 2, lag: 60_000 });
+    world.topics.topics.set(dedicatedTopic(groupId), { partitions: 2, lag: 60_000, oldestMs: 32_000 });
     await eventually('ThroughputMet', 'False/AtPartitionLimit');
     const message = (await world.group('busy'))?.status?.conditions?.find(
       ({ type }) => type === 'ThroughputMet',

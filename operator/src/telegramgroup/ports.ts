@@ -6,6 +6,8 @@ export interface TopicFacts {
   partitions: number;
   /** Records that the detectors have not handled. */
   lag: number;
+  /** Age of the oldest of them, at least. */
+  oldestMs: Millis;
   /** When it was asked. */
   at: Millis;
 }

@@ -48,7 +48,8 @@ function aScene({ dedicated = true, behind = [], lag = 0, topic = true, remains 
     },
     settings: { routeOf: () => route, refreshTo: async () => undefined },
     topics: {
-      look: async () => new Map(topic ? [[dedicatedTopic(GROUP_ID), { exists: true, partitions: 6, lag }]] : []),
+      look: async () =>
+        new Map(topic ? [[dedicatedTopic(GROUP_ID), { exists: true, partitions: 6, lag, oldestMs: 0 }]] : []),
     },
     publishersBehind: async (revision: number) => {
       done.push(`publishers of ${revision}`);

@@ -22,7 +22,7 @@ function aSweep({ dedicated = false, lag = 0, exists = true, fails = false } = {
     },
     settings: { routeOf: () => ({ groupId: GROUP, revision: 1, dedicated }) },
     topics: {
-      look: async () => new Map(exists ? [[dedicatedTopic(GROUP), { exists, partitions: 6, lag }]] : []),
+      look: async () => new Map(exists ? [[dedicatedTopic(GROUP), { exists, partitions: 6, lag, oldestMs: 0 }]] : []),
       remove: async () => {
         if (fails) throw new Error('no broker answers');
         done.push('remove');

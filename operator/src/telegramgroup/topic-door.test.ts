@@ -25,9 +25,11 @@ it('asks for the lag of topics only that there are', async () => {
     ],
     lagOf: async (topics) => {
       asked.push([...topics]);
-      return [{ topic, records: 7, partitions: [], oldestMs: 0 }];
+      return [{ topic, records: 7, partitions: [], oldestMs: 4000 }];
     },
   });
-  expect(await look([topic, gone])).toEqual(new Map([[topic, { exists: true, partitions: 6, lag: 7 }]]));
+  expect(await look([topic, gone])).toEqual(
+    new Map([[topic, { exists: true, partitions: 6, lag: 7, oldestMs: 4000 }]]),
+  );
   expect(asked).toEqual([[topic]]);
 });

@@ -1,5 +1,5 @@
 /** The topics of dedicated groups, on bus's admin door. */
-import type { KafkaAdmin } from '@chatwarden/bus';
+import type { KafkaAdmin, TopicLag } from '@chatwarden/bus';
 import { colourOf, type Colour, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
 import type { TopicDoor, TopicFacts } from './ports.ts';
 
@@ -26,11 +26,11 @@ export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): 
       existing.map(({ topic }) => topic),
       DETECT_GROUP,
     );
-    const lagOf = new Map<Topic, number>(lags.map(({ topic, records }) => [topic, records]));
+    const lagOf = new Map(lags.map((lag): [Topic, TopicLag] => [lag.topic, lag]));
     return new Map(
       existing.map(({ topic, partitions }) => [
         topic as DedicatedTopic,
-        { exists: true, partitions, lag: lagOf.get(topic) ?? 0 },
+        { exists: true, partitions, lag: lagOf.get(topic)?.records ?? 0, oldestMs: lagOf.get(topic)?.oldestMs ?? 0 },
       ]),
     );
   }

@@ -7,7 +7,7 @@ const A = 'g000000000000000a';
 const B = 'g000000000000000b';
 
 function aWatch() {
-  const lags = new Map([[A, 0]]);
+  const ages = new Map([[A, 0]]);
   const changed: string[] = [];
   const asked: string[][] = [];
   const clock = manualClock();
@@ -16,13 +16,15 @@ function aWatch() {
     topics: {
       look: async (topics) => {
         asked.push([...topics]);
-        const facts = [...lags].map(([id, lag]) => [dedicatedTopic(id), { exists: true, partitions: 6, lag }] as const);
+        const facts = [...ages].map(
+          ([id, oldestMs]) => [dedicatedTopic(id), { exists: true, partitions: 6, lag: 9, oldestMs }] as const,
+        );
         return new Map(facts);
       },
     },
     onChange: (groupId) => changed.push(groupId),
   });
-  return { watch, lags, changed, asked, clock };
+  return { watch, ages, changed, asked, clock };
 }
 
 describe('the watch over topics', () => {
@@ -40,28 +42,28 @@ describe('the watch over topics', () => {
     expect(watch.factsOf(A)).toBeUndefined();
   });
 
-  it('calls a group late when much waits twice in a row, since the first time', async () => {
-    const { watch, lags, clock } = aWatch();
-    lags.set(A, 9000);
+  it('calls a group late when messages wait for long twice in a row, since the first time', async () => {
+    const { watch, ages, clock } = aWatch();
+    ages.set(A, 16_000);
     await watch.lookAtAll([A]);
     expect(watch.lateSince(A)).toBeUndefined();
     const since = clock.now();
     await clock.advance(15_000);
     await watch.lookAtAll([A]);
     expect(watch.lateSince(A)).toBe(since);
-    lags.set(A, 100);
+    ages.set(A, 1000);
     await watch.lookAtAll([A]);
     expect(watch.lateSince(A)).toBeUndefined();
   });
 
   it('tells of a group only when something changes that a reconcile would say', async () => {
-    const { watch, lags, changed } = aWatch();
+    const { watch, ages, changed } = aWatch();
     await watch.lookAtAll([A]);
     changed.length = 0;
-    lags.set(A, 300);
+    ages.set(A, 4000);
     await watch.lookAtAll([A]);
     expect(changed).toEqual([]);
-    lags.set(A, 9000);
+    ages.set(A, 16_000);
     await watch.lookAtAll([A]);
     await watch.lookAtAll([A]);
     await watch.lookAtAll([A]);

@@ -1,6 +1,5 @@
 /** Looks at the topics of all dedicated groups now and then, so that reconciles need not ask Kafka. */
 import { dedicatedTopic, type Clock, type GroupId, type Millis } from '@chatwarden/contracts';
-import { CAPACITY } from '../desired/sizing.ts';
 import type { TopicDoor, TopicFacts, TopicWatch } from './ports.ts';
 
 export interface TopicWatchDeps {
@@ -15,11 +14,12 @@ export interface RunningTopicWatch extends TopicWatch {
   lookAtAll(groupIds: readonly GroupId[]): Promise<void>;
 }
 
-/** Seconds of work that one detector does: more that waits, twice in a row, is late. */
-const LATE_SECONDS = 5;
-const LATE_RECORDS = CAPACITY.messagesPerSecond * LATE_SECONDS;
+/** The objective is a verdict within five seconds; Kafka is asked about ages in powers of two. */
+const LATE_MS = 8000;
 /** From one look to the next lag comes and goes. */
 const LATE_LOOKS = 2;
+
+const NO_TOPIC = { exists: false, partitions: 0, lag: 0, oldestMs: 0 };
 
 interface Known {
   facts: TopicFacts;
@@ -35,7 +35,7 @@ export function createTopicWatch({ topics, clock, onChange }: TopicWatchDeps): R
 
   function learn(groupId: GroupId, facts: TopicFacts): void {
     const former = known.get(groupId);
-    const late = facts.lag > LATE_RECORDS;
+    const late = facts.oldestMs >= LATE_MS;
     const now: Known = late
       ? { facts, lateAt: former?.lateAt ?? facts.at, lateLooks: (former?.lateLooks ?? 0) + 1 }
       : { facts, lateAt: undefined, lateLooks: 0 };
@@ -51,7 +51,7 @@ export function createTopicWatch({ topics, clock, onChange }: TopicWatchDeps): R
     const found = await topics.look(groupIds.map(dedicatedTopic));
     const at = clock.now();
     for (const groupId of groupIds) {
-      const facts = found.get(dedicatedTopic(groupId)) ?? { exists: false, partitions: 0, lag: 0 };
+      const facts = found.get(dedicatedTopic(groupId)) ?? NO_TOPIC;
       learn(groupId, { ...facts, at });
     }
   }
@@ -64,7 +64,7 @@ export function createTopicWatch({ topics, clock, onChange }: TopicWatchDeps): R
 
   async function look(groupId: GroupId): Promise<TopicFacts> {
     await ask([groupId]);
-    return known.get(groupId)?.facts ?? { exists: false, partitions: 0, lag: 0, at: clock.now() };
+    return known.get(groupId)?.facts ?? { ...NO_TOPIC, at: clock.now() };
   }
 
   return {

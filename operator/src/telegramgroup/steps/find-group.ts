@@ -13,8 +13,10 @@ export interface FindGroupDeps {
   eldestOf(chatId: number): string | undefined;
 }
 
-/** Somebody may be about to send the code, or to add the bot. */
+/** Somebody may be about to send the code, or to add the bot; after an hour nobody seems to. */
 const LOOK_AGAIN_MS = 5000;
+const LOOK_AGAIN_LATER_MS = 60_000;
+const SOON_MS = 3_600_000;
 
 export function createFindGroup({ store, claims, eldestOf }: FindGroupDeps): Step {
   return async (work) => {
@@ -58,6 +60,8 @@ function duplicate(work: Work, eldest: string | undefined): Said | undefined {
 
 function refuse(work: Work, said: Said): 'end' {
   say(work, 'ConfigurationValid', said);
-  work.again(LOOK_AGAIN_MS);
+  const former = work.group.status?.conditions?.find(({ type }) => type === 'ConfigurationValid');
+  const sinceMs = former?.status === 'False' ? work.now - Date.parse(former.lastTransitionTime) : 0;
+  work.again(sinceMs < SOON_MS ? LOOK_AGAIN_MS : LOOK_AGAIN_LATER_MS);
   return 'end';
 }

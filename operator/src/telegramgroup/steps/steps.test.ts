@@ -49,6 +49,15 @@ describe('finding the group', () => {
     expect(work.chat).toBeUndefined();
   });
 
+  it('looks less often when nobody has done anything about it for an hour', async () => {
+    const lastTransitionTime = new Date(NOW - 3_600_000).toISOString();
+    const invalid = { status: 'False', reason: 'ChatUnknown', message: '', lastTransitionTime } as const;
+    const conditions = [{ type: 'ConfigurationValid' as const, ...invalid }];
+    const work = aWork(aTelegramGroup({ status: { conditions } }));
+    await aFinder({ chat: null })(work);
+    expect(work.agains).toEqual([60_000]);
+  });
+
   it('does not name a stranger who has the chat', async () => {
     const work = aWork();
     await aFinder({ claim: { state: 'taken', claimant: 'rivals/them' } })(work);
