@@ -96,4 +96,25 @@ describe.skipIf(!hasKubernetes())('a TelegramGroup (needs Kubernetes)', () => {
     expect(await world.store.settings.routeOf(groupId)).toMatchObject({ dedicated: false });
     expect(await world.deployment('leaver', 'blue')).toBeUndefined();
   });
+
+  it('whose operator is gone leaves its objects to the garbage collector', async () => {
+    const operator = await world.startOperator();
+    const { chatId } = await world.seeChat();
+    await world.apply('orphan', { chatId, isolation: 'Dedicated', autoscaling: { engine: 'HPA', minReplicas: 2 } });
+    await ready('orphan', 'True/Dedicated');
+    await operator.stop();
+    const at = { name: 'orphan', namespace: world.namespace };
+    await world.client.mergePatch(RESOURCES.telegramgroups, at, { patch: { metadata: { finalizers: null } } });
+    await world.client.delete(RESOURCES.telegramgroups, at);
+    const left = async () => {
+      const kinds = [RESOURCES.deployments, RESOURCES.configmaps, RESOURCES.serviceaccounts, RESOURCES.networkpolicies];
+      const labelSelector = 'app.kubernetes.io/managed-by=chatwarden-operator';
+      const lists = await Promise.all(
+        kinds.map((kind) => world.client.list(kind, { namespace: world.namespace, labelSelector })),
+      );
+      return lists.flatMap(({ items }) => items.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
+    };
+    // The collector learns of new kinds every 30 s.
+    await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 90_000, interval: 500 });
+  }, 150_000);
 });
