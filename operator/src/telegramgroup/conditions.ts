@@ -2,7 +2,8 @@
  * The conditions of a status, by the API conventions and as kstatus reads them: Reconciling and Stalled say what is not
  * normal, Ready sums up, and a condition whose status does not flip keeps its time.
  */
-import { CONDITION_TYPES, type Condition, type ConditionType, type Millis } from '@chatwarden/contracts';
+import { CONDITION_TYPES, type Condition, type ConditionType } from '@chatwarden/contracts';
+import { toTime } from '@chatwarden/kube';
 import { no, unknown, yes, type Said, type Work } from './work.ts';
 
 /** Those that Ready needs. The others inform. */
@@ -54,8 +55,4 @@ function isServing({ said }: Work): boolean {
 function readyMessage({ place }: Work): string {
   if (place === 'Dedicated') return 'its own detectors judge this group';
   return 'the shared detectors judge this group';
-}
-
-function toTime(at: Millis): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

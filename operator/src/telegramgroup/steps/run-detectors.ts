@@ -1,6 +1,6 @@
 /** The Deployments of a dedicated group and what belongs to them; which colour consumes. */
-import { messageOf, type Colour, type GroupId, type Millis, type TelegramGroup } from '@chatwarden/contracts';
-import { RESOURCES, type KubeClient } from '@chatwarden/kube';
+import { messageOf, type Colour, type GroupId, type TelegramGroup } from '@chatwarden/contracts';
+import { RESOURCES, toTime, type KubeClient } from '@chatwarden/kube';
 import type { SettingsCache, Store } from '@chatwarden/store';
 import { buildDeployment, type DeploymentOptions } from '../../desired/deployment.ts';
 import type { Manifest } from '../../desired/manifest.ts';
@@ -126,10 +126,6 @@ function keptBy(live: Deployments, plan: RolloutPlan): string[] {
     const running = live[colour] && runningWith(live[colour]);
     return running ? [running.configMap] : [];
   });
-}
-
-function toTime(at: Millis): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
 /** As wanted, but made by another operator: to change it would restart its pods for nothing that anybody asked for. */
