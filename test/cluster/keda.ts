@@ -27,7 +27,7 @@ export async function createKeda(options: KedaOptions): Promise<{ operator: Serv
   await installKedaKinds(kubernetes.kubectl, process.env);
   await kubernetes.kubectl(['create', 'namespace', NAMESPACE]);
   const certificates = writeCertificates(options);
-  const ports = { metricsService: await freePort(), adapter: await freePort() };
+  const ports = { metricsService: await freePort(), adapter: await freePort(), adapterMetrics: await freePort() };
   const operator = await createOperator(options, certificates, ports.metricsService);
   const adapter = createAdapter(options, certificates, ports);
   await registerAdapter(kubernetes, ports.adapter);
@@ -90,7 +90,7 @@ async function createOperator(
 function createAdapter(
   { place, kubernetes, programs }: KedaOptions,
   certificates: string,
-  ports: { metricsService: number; adapter: number },
+  ports: { metricsService: number; adapter: number; adapterMetrics: number },
 ): Server {
   const kubeconfig = kubernetes.kubeconfig;
   return createProcessServer({
@@ -104,6 +104,8 @@ function createAdapter(
       ),
       `--bind-address=${GATEWAY}`,
       `--secure-port=${ports.adapter}`,
+      // Of its own metrics, which would else take the port that people give to ingestd.
+      `--port=${ports.adapterMetrics}`,
       `--cert-dir=${certificates}`,
       `--tls-cert-file=${join(certificates, 'tls.crt')}`,
       `--tls-private-key-file=${join(certificates, 'tls.key')}`,
