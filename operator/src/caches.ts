@@ -23,11 +23,11 @@ export interface CachesOptions {
 export interface OpenCaches {
   groups: Informer<TelegramGroup & KubeObject>;
   objects: Caches & { readonly [K in Kind]?: Informer<KubeObject> };
-  all: readonly Informer<never>[];
+  all: readonly Pick<Informer<KubeObject>, 'run' | 'hasSynced' | 'synced'>[];
 }
 
-/** Kinds that a cluster may lack; what is installed later is seen after a restart, which the operator asks for itself. */
-export const OPTIONAL_KINDS: readonly Kind[] = ['ScaledObject', 'PodMonitor', 'PrometheusRule'];
+/** Kinds that a cluster may lack; what is installed later is seen after a restart. */
+const OPTIONAL_KINDS: readonly Kind[] = ['ScaledObject', 'PodMonitor', 'PrometheusRule'];
 
 export async function openCaches({ client, namespaces, ...rest }: CachesOptions): Promise<OpenCaches> {
   const groups = createInformer<TelegramGroup & KubeObject>({
@@ -50,5 +50,5 @@ export async function openCaches({ client, namespaces, ...rest }: CachesOptions)
         return [kind, createInformer({ client, resource: KINDS[kind], namespaces, labelSelector, ...rest })];
       }),
   );
-  return { groups, objects, all: [groups, ...Object.values(objects)] as unknown as readonly Informer<never>[] };
+  return { groups, objects, all: [groups, ...Object.values(objects)] };
 }

@@ -8,6 +8,7 @@ import {
 } from '@chatwarden/contracts';
 import type { Logger } from '@chatwarden/daemon';
 import {
+  atOf,
   createApplier,
   isKubeError,
   keyOf,
@@ -73,7 +74,10 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
   const rates = new Map<GroupId, number>();
   const rollouts = createRollouts(config.MAX_CONCURRENT_GROUPS);
   const wake = (keys: readonly string[]) => keys.forEach((key) => controller.enqueue(key));
-  const wakeGroup = (groupId: GroupId) => wake([index.keyOfGroup(groupId) ?? []].flat());
+  const wakeGroup = (groupId: GroupId) => {
+    const key = index.keyOfGroup(groupId);
+    if (key !== undefined) wake([key]);
+  };
   const watch = createTopicWatch({ topics, clock, onChange: wakeGroup });
   const applier = createApplier({ client, fieldManager: MANAGER, registry });
   const ownWrites = createOwnWrites({ cached: cachedIn(caches), clock });
@@ -151,7 +155,10 @@ function assembleReconcile(deps: Assembled, { ports, config, rates, ownWrites }:
   return createReconcile({
     steps,
     finalize,
-    find: (key) => caches.groups.get(...(key.split('/') as [string, string])),
+    find: (key) => {
+      const { namespace, name } = atOf(key);
+      return caches.groups.get(namespace, name);
+    },
     writeStatus: writeStatusBy(client, ownWrites),
     onStatus: (group, status) => eventsOf(group, status).forEach((event) => events.record(group, event)),
     onGone: (key) => wake(rollouts.done(key)),

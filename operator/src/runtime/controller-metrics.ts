@@ -1,6 +1,6 @@
 /** The names of controller-runtime, pkg/internal/controller/metrics/metrics.go. */
 import type { Registry } from 'prom-client';
-import { counter, gauge, histogram } from './metric.ts';
+import { counter, gauge, histogram } from '@chatwarden/kube';
 
 export type Result = 'success' | 'error' | 'requeue_after';
 

@@ -3,10 +3,9 @@
  * one that goes on would work beside its successor, and one that hangs would keep everybody from it.
  */
 import { Failure, type Clock, type Lease } from '@chatwarden/contracts';
-import type { KubeLog } from '@chatwarden/kube';
+import { gauge, type KubeLog } from '@chatwarden/kube';
 import type { Registry } from 'prom-client';
 import type { Health } from './health.ts';
-import { gauge } from './metric.ts';
 
 export interface LeadOptions {
   lease: Lease;

@@ -1,6 +1,7 @@
 /** The names of controller-runtime, pkg/internal/metrics/workqueue.go, so that existing dashboards and alerts work. */
 import type { Registry } from 'prom-client';
-import { counter, gauge, histogram, onCollect } from './metric.ts';
+import { counter, gauge, histogram } from '@chatwarden/kube';
+import { onCollect } from './metric.ts';
 import type { Priority } from './lines.ts';
 
 export interface QueueMetrics {

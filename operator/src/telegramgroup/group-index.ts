@@ -1,5 +1,6 @@
 /** Questions about all TelegramGroups at once, answered from the cache without going through all of it each time. */
 import type { TelegramGroup } from '@chatwarden/contracts';
+import { keyOf } from '@chatwarden/kube';
 
 export interface GroupIndex {
   put(group: TelegramGroup): void;
@@ -44,7 +45,7 @@ export function createGroupIndex(ceiling: number): GroupIndex {
   }
 
   function put({ metadata, spec, status }: TelegramGroup): void {
-    const key = `${metadata.namespace}/${metadata.name}`;
+    const key = keyOf(metadata);
     const former = entries.get(key);
     const wantsDedicated = spec.isolation === 'Dedicated' && metadata.deletionTimestamp === undefined;
     const wanted = former?.wantsDedicated ?? false;

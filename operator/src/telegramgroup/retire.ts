@@ -4,7 +4,8 @@
  */
 import { dedicatedTopic, type GroupId, type TelegramGroup } from '@chatwarden/contracts';
 import type { SettingsCache, Store } from '@chatwarden/store';
-import { deploymentName, detectorName, LABELS } from '../desired/names.ts';
+import { deploymentName, detectorName } from '../desired/names.ts';
+import { pruneConfigMaps } from './belongings.ts';
 import type { GroupObjects, Kind } from './group-objects.ts';
 import { COLOURS } from './detectors.ts';
 import type { TopicDoor } from './ports.ts';
@@ -65,9 +66,7 @@ async function removeAll(objects: GroupObjects, group: TelegramGroup): Promise<v
   for (const { kind, name } of namesOf(group)) {
     await objects.remove(kind, { namespace: group.metadata.namespace, name });
   }
-  for (const { metadata } of configMapsOf(objects, group)) {
-    await objects.remove('ConfigMap', { namespace: group.metadata.namespace, name: metadata.name });
-  }
+  await pruneConfigMaps(objects, group, { keep: [] });
 }
 
 function hasRemains(objects: GroupObjects, group: TelegramGroup): boolean {
@@ -90,11 +89,4 @@ type Owned = {
 function isOurs(object: Owned | undefined, { metadata }: TelegramGroup): boolean {
   if (!object || object.metadata.deletionTimestamp !== undefined) return false;
   return object.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid) === true;
-}
-
-function configMapsOf(objects: GroupObjects, group: TelegramGroup) {
-  const { name, namespace } = group.metadata;
-  return objects
-    .list('ConfigMap', namespace)
-    .filter((object) => object.metadata.labels?.[LABELS.group] === name && isOurs(object, group));
 }

@@ -17,6 +17,7 @@ export { createKubeLease, type KubeLeaseOptions } from './lease/kube-lease.ts';
 export type { LeaseObject, LeaseSpec } from './lease/lease-object.ts';
 export type { KubeList, ListOptions } from './list.ts';
 export type { KubeLog } from './log.ts';
+export { counter, gauge, histogram } from './metrics.ts';
 export { toMicroTime, toTime } from './micro-time.ts';
 export { atOf, keyOf, ownedBy, type At, type KubeObject, type ObjectMeta, type OwnerReference } from './objects.ts';
 export { RESOURCES, type Resource } from './resources.ts';

@@ -1,4 +1,4 @@
-/** Several clients and informers share one registry: a metric is made by the first of them. */
+/** Several clients, informers and controllers share one registry: a metric is made by the first of them. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 interface MetricFacts<L extends string> {
