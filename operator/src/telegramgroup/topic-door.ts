@@ -1,6 +1,6 @@
 /** The topics of dedicated groups, on bus's admin door. */
 import type { KafkaAdmin, TopicLag } from '@chatwarden/bus';
-import { colourOf, type Colour, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
+import { colourOf, DETECT_GROUP, type Colour, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
 import type { TopicDoor, TopicFacts } from './ports.ts';
 
 export interface TopicDoorDeps {
@@ -8,9 +8,6 @@ export interface TopicDoorDeps {
   prefix: string;
   replication: number;
 }
-
-/** Consumer group of the detectors. */
-export const DETECT_GROUP = 'alertd-detect';
 
 export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): TopicDoor {
   async function ensure(topic: DedicatedTopic, partitions: number): Promise<number> {

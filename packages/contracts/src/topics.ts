@@ -59,6 +59,9 @@ export const TOPICS: Readonly<Record<TopicFamily, TopicSettings>> = {
   dead: { ...replicated, key: 'as its source', partitions: 6, retentionMs: 7 * DAY_MS, owner: 'bus' },
 };
 
+/** Consumer group of the detectors, whichever topic they judge. */
+export const DETECT_GROUP = 'alertd-detect';
+
 export function dedicatedTopic(groupId: GroupId): DedicatedTopic {
   return `events.g.${groupId}`;
 }

@@ -1,5 +1,5 @@
 /** The role detect: judges the events of the shared topic, or of one group's own. */
-import { dedicatedTopic, type DedicatedTopic } from '@chatwarden/contracts';
+import { dedicatedTopic, DETECT_GROUP, type DedicatedTopic } from '@chatwarden/contracts';
 import { NO_TRACING } from '@chatwarden/daemon';
 import { createSettingsCache } from '@chatwarden/store';
 import type { RoleDeps } from '../ports.ts';
@@ -8,7 +8,6 @@ import { takeTurns } from './take-turns.ts';
 
 /** What waits is judged together: a batch costs two round trips, however many it has. */
 const BATCH_MAX = 500;
-const GROUP = 'alertd-detect';
 
 export async function startDetect({ ports, config, metrics }: RoleDeps): Promise<() => Promise<void>> {
   const { bus, store, keys, model, detector, clock, log, tracer = NO_TRACING, turns, readyWhen } = ports;
@@ -29,7 +28,8 @@ export async function startDetect({ ports, config, metrics }: RoleDeps): Promise
     metrics,
     tracer,
   });
-  const join = () => bus.subscribe<'events' | DedicatedTopic>({ topic, group: GROUP, batchMax: BATCH_MAX, handle });
+  const join = () =>
+    bus.subscribe<'events' | DedicatedTopic>({ topic, group: DETECT_GROUP, batchMax: BATCH_MAX, handle });
   if (turns === undefined || groupId === undefined) {
     const subscription = await join();
     return () => subscription.close();
@@ -41,7 +41,7 @@ export async function startDetect({ ports, config, metrics }: RoleDeps): Promise
       await settings.refresh();
       return settings.gateOf(groupId);
     },
-    members: async () => (await membersOf(topic, GROUP)).map(({ clientId }) => clientId),
+    members: async () => (await membersOf(topic, DETECT_GROUP)).map(({ clientId }) => clientId),
     join,
     onTurn: (judges) => metrics.gate.set({ colour }, Number(judges)),
     clock,
