@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isGood, summarize, summaryLines, type VitestReport } from './summarize.ts';
 
@@ -23,6 +24,29 @@ describe('the sum of a test run', () => {
 
   it('counts a file that fails before its first test as one failure', () => {
     expect(sumOf(aFile({ a: 'passed' }), aFile({}, 'failed'))).toBe('1 passed, 1 failed, 0 skipped');
+  });
+
+  it('lists every failed test with its file and the first line of what went wrong', () => {
+    const broken: VitestReport['testResults'] = [
+      {
+        name: join(process.cwd(), 'packages/bus/a.test.ts'),
+        status: 'failed',
+        message: '',
+        assertionResults: [
+          {
+            fullName: 'the bus keeps order',
+            status: 'failed',
+            failureMessages: ['\u001b[31mError: 2, not 1\u001b[39m\n  at x'],
+          },
+        ],
+      },
+      { ...aFile({}, 'failed'), message: 'SyntaxError: what?' },
+    ];
+    expect(summaryLines(summarize({ testResults: broken }))).toEqual([
+      'failed: packages/bus/a.test.ts: the bus keeps order: Error: 2, not 1',
+      'failed: a.test.ts: SyntaxError: what?',
+      '0 passed, 2 failed, 0 skipped',
+    ]);
   });
 
   it('lists every skipped test with the need in its own name or in its suite', () => {
