@@ -8,6 +8,7 @@ import {
   telegramGroupCrd,
   type StructuralSchema,
 } from '../../../packages/contracts/src/telegram-group/index.ts';
+import { ALERTS } from '../../../operator/src/desired/monitoring.ts';
 import { CONDITIONS, EVENT_REASONS } from '../../../operator/src/telegramgroup/reasons/all-reasons.ts';
 import type { Generator } from '../compare.ts';
 import { STYLE } from '../to-yaml.ts';
@@ -49,6 +50,14 @@ function page(): string {
         'Isolated is the load, not the trust: detectors of all groups use the same database and the same Kafka.',
       sizingTable(),
       'Where a burst asks for more partitions than there are, its messages wait until it is over.',
+    ]),
+    section('Alerts', [
+      'Where the cluster has the Prometheus operator, each dedicated group gets a PodMonitor and a PrometheusRule. What the\n' +
+        'target allows is measured over 30 days, with the windows and rates of the Site Reliability Workbook, chapter 5.',
+      table(
+        ['alert', 'means', 'what to do'],
+        ALERTS.map(({ alert, means, todo }) => [code(alert), means, todo]),
+      ),
     ]),
     section('Annotations', [ANNOTATION_TABLE]),
     section('Fields of spec', [fieldTable(properties['spec'] ?? {}, { withDefaults: true })]),
