@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
@@ -45,6 +46,8 @@ const workspaces = [
 
 export default defineConfig({
   test: {
+    // Tests wait for servers more than they compute: one a core, where vitest leaves a core free.
+    maxWorkers: availableParallelism(),
     projects: [
       ...workspaces.map(({ name, folder }) => ({
         test: {
