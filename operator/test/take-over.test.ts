@@ -2,7 +2,7 @@
 import { dedicatedTopic } from '@chatwarden/contracts';
 import { createKafkaAdmin } from '@chatwarden/bus';
 import { systemClock } from '@chatwarden/daemon';
-import { RESOURCES } from '@chatwarden/kube';
+import { RESOURCES, type LeaseObject } from '@chatwarden/kube';
 import { hasKafka, testKafka } from '@chatwarden/testkit/kafka';
 import { hasKubernetes, testKubernetes } from '@chatwarden/testkit/kubernetes';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -11,8 +11,9 @@ import { createWorld, type World } from './world.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 const soon = { timeout: 60_000, interval: 200 };
-/** A dead leader keeps its lease for 15 s, and the other one asks every 2 s. */
+/** A dead leader keeps its lease for 15 s, counted from when the other one saw it renewed: it looks every 2 s. */
 const TAKE_OVER_MS = 20_000;
+const LEASE = 'chatwarden-operator';
 
 describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs Kubernetes and Kafka)', () => {
   let world: World;
@@ -51,6 +52,12 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
       return found[0] as OperatorProcess;
     }, soon);
 
+  /** As the second one wrote it, on the clock of this machine. */
+  async function acquiredAt(): Promise<number> {
+    const lease = await world.client.get<LeaseObject>(RESOURCES.leases, { namespace: world.namespace, name: LEASE });
+    return Date.parse(lease?.spec?.acquireTime ?? '');
+  }
+
   it('take over within 20 s from one that was killed, and go on where it was', async () => {
     await start('one');
     const first = await leader();
@@ -67,10 +74,9 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     const before = await world.deployment('busy', 'blue');
     await first.kill();
     operators = operators.filter((operator) => operator !== first);
-    const killedAt = performance.now();
+    const killedAt = Date.now();
     expect(await leader()).toBe(second);
-    const tookMs = performance.now() - killedAt;
-    expect(tookMs).toBeLessThan(TAKE_OVER_MS);
+    expect((await acquiredAt()) - killedAt).toBeLessThan(TAKE_OVER_MS);
     world.kubelet.hold(() => false);
     await vi.waitFor(
       async () => expect(await world.condition('busy', 'WorkloadAvailable')).toBe('True/Available'),

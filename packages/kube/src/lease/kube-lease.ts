@@ -107,15 +107,15 @@ function withDefaults(options: KubeLeaseOptions): Context {
 
 async function acquire(context: Context, name: string, signal: AbortSignal): Promise<Held | undefined> {
   const { clock, log, retryMs, random } = context;
-  const tryOnce = createCandidate(context, name);
+  const candidate = createCandidate(context, name);
   while (!signal.aborted) {
     try {
-      const held = await tryOnce(signal);
+      const held = await candidate.tryOnce(signal);
       if (held) return held;
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, lease: name }, 'cannot ask for a lease, trying again');
     }
-    await clock.sleep(retryMs * (1 + JITTER * random()), signal);
+    await clock.sleep(Math.min(retryMs * (1 + JITTER * random()), candidate.termLeftMs()), signal);
   }
   return undefined;
 }
@@ -123,32 +123,48 @@ async function acquire(context: Context, name: string, signal: AbortSignal): Pro
 interface Sighting {
   version: string | undefined;
   atMs: number;
+  /** Of whoever holds it. */
+  termMs: number;
+}
+
+interface Candidate {
+  tryOnce(signal: AbortSignal): Promise<Held | undefined>;
+  /** Until the lease is free if its holder stays silent. Infinity when that is over, or nobody was seen. */
+  termLeftMs(): number;
 }
 
 /** Remembers since when the lease looks as it does. */
-function createCandidate(context: Context, name: string): (signal: AbortSignal) => Promise<Held | undefined> {
+function createCandidate(context: Context, name: string): Candidate {
   const { door, holder, termMs, clock, monotonicMs } = context;
   let seen: Sighting | undefined;
 
   function isFree({ metadata, spec }: LeaseObject): boolean {
     const { holderIdentity = '', leaseDurationSeconds } = spec ?? {};
     if (holderIdentity === '' || holderIdentity === holder) return true;
-    const now = monotonicMs();
-    const since: Sighting =
-      seen && seen.version === metadata.resourceVersion ? seen : { version: metadata.resourceVersion, atMs: now };
-    seen = since;
-    const theirTermMs = leaseDurationSeconds === undefined ? termMs : leaseDurationSeconds * 1000;
-    return now - since.atMs >= theirTermMs;
+    if (seen === undefined || seen.version !== metadata.resourceVersion) {
+      const theirTermMs = leaseDurationSeconds === undefined ? termMs : leaseDurationSeconds * 1000;
+      seen = { version: metadata.resourceVersion, atMs: monotonicMs(), termMs: theirTermMs };
+    }
+    return leftOf(seen) <= 0;
   }
 
-  return async (signal) => {
+  const leftOf = (sighting: Sighting) => sighting.atMs + sighting.termMs - monotonicMs();
+
+  async function tryOnce(signal: AbortSignal): Promise<Held | undefined> {
     const found = await door.read(name, signal);
     if (!isFree(found)) return undefined;
     const safeUntil = deadlineFrom(context);
     const epoch = (found.spec?.leaseTransitions ?? 0) + 1;
     const lease = await door.write(taken(found, { holder, termMs, epoch, now: clock.now() }), signal);
     return lease && { name, epoch, lease, safeUntil };
-  };
+  }
+
+  function termLeftMs(): number {
+    const leftMs = seen === undefined ? 0 : leftOf(seen);
+    return leftMs > 0 ? leftMs : Number.POSITIVE_INFINITY;
+  }
+
+  return { tryOnce, termLeftMs };
 }
 
 /** Resolves when the lease can no longer be counted on, or when `ended` aborts. */
