@@ -75,10 +75,12 @@ describe.skipIf(!hasKubernetes())('Kubernetes of the whole run (needs Go)', { ti
     expect(await apply(12)).toContain('serverside-applied');
   });
 
-  it('knows the kinds of KEDA when a test asks for them', async () => {
-    const { kubectl, installKedaKinds } = testKubernetes();
+  it('knows the kinds of KEDA and of the Prometheus operator when a test asks for them', async () => {
+    const { kubectl, installKedaKinds, installPrometheusKinds } = testKubernetes();
     await installKedaKinds();
     expect(await kubectl(['explain', 'scaledobject.spec.pollingInterval'])).toContain('integer');
+    await installPrometheusKinds();
+    expect(await kubectl(['explain', 'prometheusrule.spec.groups.rules.expr'])).toContain('PromQL');
   });
 
   it('lets users and service accounts do what they were granted, and no more', async () => {

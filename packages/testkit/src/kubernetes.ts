@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { AUTHORITY, authorityOf, type Identity } from './backends/kubernetes/certificates.ts';
-import { installKedaKinds } from './backends/kubernetes/keda-kinds.ts';
+import { installKedaKinds, installPrometheusKinds } from './backends/kubernetes/kinds-of-others.ts';
 import { createKubectl, type Kubectl } from './backends/kubernetes/kubectl.ts';
 import { writeKubeconfig, type Access } from './backends/kubernetes/kubeconfig.ts';
 import { makePrefix } from './prefix.ts';
@@ -23,6 +23,8 @@ export interface TestKubernetes {
   makeNamespace(): Promise<string>;
   /** Makes the cluster know ScaledObject and the other kinds of KEDA, for all tests of the run. */
   installKedaKinds(): Promise<void>;
+  /** Likewise PodMonitor and PrometheusRule. */
+  installPrometheusKinds(): Promise<void>;
   /** Path of a file for a user of this name and groups, by client certificate. */
   kubeconfigFor(identity: Identity): string;
   /** Path of a file for a service account, by a token of an hour. */
@@ -62,6 +64,7 @@ export function testKubernetes(): TestKubernetes {
     kubectlProgram,
     makeNamespace,
     installKedaKinds: () => installKedaKinds(kubectl, process.env),
+    installPrometheusKinds: () => installPrometheusKinds(kubectl, process.env),
     kubeconfigFor,
     kubeconfigForAccount,
   };

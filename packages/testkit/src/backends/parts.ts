@@ -3,7 +3,7 @@ export { AUTOSCALER, CONTROL_PLANE, GO_MODULES, NODE, prepareBinaries } from './
 export { createAuthority } from './kubernetes/certificates.ts';
 export { ask } from './kubernetes/ask.ts';
 export { goBuild } from './kubernetes/go.ts';
-export { installKedaKinds } from './kubernetes/keda-kinds.ts';
+export { installKedaKinds } from './kubernetes/kinds-of-others.ts';
 export type { Kubectl } from './kubernetes/kubectl.ts';
 export { writeKubeconfig } from './kubernetes/kubeconfig.ts';
 export { createProcessServer } from './local/process-server.ts';
