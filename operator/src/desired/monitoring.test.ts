@@ -33,7 +33,7 @@ const LATE = (window: string) =>
 describe('the alerts of a group', () => {
   it('are PromQL', () => {
     expect(isPromQL('sum(up[5m]')).toBe(false);
-    for (const { expr } of rulesOf()) expect(isPromQL(expr), expr).toBe(true);
+    expect(rulesOf().filter(({ expr }) => !isPromQL(expr))).toEqual([]);
   });
 
   it('call somebody when messages wait, or nobody is there to judge them', () => {
