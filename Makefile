@@ -44,7 +44,7 @@ test-cluster: setup ## makes this machine a Kubernetes node, as root on Debian, 
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/cluster/run.ts
 
 load-standalone: setup ## measures messages a second through to deletion, in one process
-	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/standalone.ts $(ARGS)
 
 load-ingest: setup ## measures what it costs to bring log events into OpenSearch, beside other shippers
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/load/ingest.ts $(EVENTS)
@@ -57,10 +57,10 @@ load-operator: setup ## measures the operator with 5,000 TelegramGroups on a con
 	  --dedicated "$(or $(DEDICATED),200)" --real-topics "$(or $(REAL_TOPICS),20)"
 
 chaos-standalone: setup ## disturbs standalone in seven ways and looks for what was lost or doubled (half an hour)
-	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/standalone.ts $(ARGS)
 
 chaos: setup ## disturbs every service on Kafka, OpenSearch and PostgreSQL, and looks for what was lost or doubled
-	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/platform.ts
+	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node test/chaos/platform.ts $(ARGS)
 
 bench-detector: setup ## measures judging on one core: messages a second, p50, p99, allocation, where the time goes
 	@PATH="$(CURDIR)/node_modules/.bin:$$PATH" exec node --expose-gc --max-semi-space-size=64 packages/detector/bench/bench.ts

@@ -1,7 +1,7 @@
 /**
  * Disturbs a platform, every service twice as processes on Kafka, OpenSearch and PostgreSQL, while people talk and an
  * oracle sends documents; then says what was lost or doubled, and for how long there were no verdicts.
- *   npm exec -- node test/chaos/platform.ts [--only <words of a name>] [--per-second 20] [--break drop|double]
+ *   make chaos ARGS='--only <words of a name> --per-second 20 --break drop|double'
  * --break makes the way to OpenSearch lose or double one document, to show that the harness finds it. Exits with 1 on any
  * fault. Bounded: it ends by itself.
  */
@@ -9,12 +9,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { createKafkaAdmin } from '@chatwarden/bus';
 import { DATASETS, hashId, type DedicatedTopic, type LogEvent } from '@chatwarden/contracts';
 import { systemClock } from '@chatwarden/daemon';
 import { documentId } from '@chatwarden/logstore';
 import { openConfiguredStore } from '@chatwarden/store';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { readDocuments, startEngines } from '../platform/engines.ts';
 import { startFlakyOpenSearch } from '../platform/flaky-opensearch.ts';
 import { buildPlatform } from '../platform/platform.ts';
@@ -25,12 +25,10 @@ import { compare, startOracle, type Mistakes, type Oracle } from './oracle.ts';
 import { PLATFORM_SCENARIOS, type PlatformScenario, type Running } from './platform-scenarios.ts';
 import { serviceOf } from './verdict-gaps.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    'per-second': { type: 'string', default: '20' },
-    break: { type: 'string', default: '' },
-  },
+const { values } = readOptions(import.meta.filename, {
+  only: { type: 'string', default: '' },
+  'per-second': { type: 'string', default: '20' },
+  break: { type: 'string', default: '' },
 });
 const PREFIX = 'chaos-';
 const ORACLE_SERVICE = 'oracle';

@@ -1,7 +1,7 @@
 /**
  * Disturbs a standalone that moderates a busy chat, and says what was lost or doubled, and for how long nothing went on.
- *   npm exec -- node test/chaos/standalone.ts [--only <words of a name>] [--messages 20000] [--kills 10]
- *     [--gone-seconds 600] [--seed 1] [--break drop|double]
+ *   make chaos-standalone ARGS='--only <words of a name> --messages 20000 --kills 10 --gone-seconds 600 --seed 1
+ *     --break drop|double'
  * --break spoils one effect in every scenario, to show that the harness finds it. Exits with 1 on any fault. Bounded: it
  * ends by itself.
  */
@@ -10,21 +10,19 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { findFaults, isClean, isDone, placeOf, type Findings } from './obligations.ts';
 import { SCENARIOS, type Options, type Scenario } from './scenarios.ts';
 import { BOT_ID } from '../town/people.ts';
 import { buildTown, type Town } from '../town/town.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    messages: { type: 'string', default: '20000' },
-    kills: { type: 'string', default: '10' },
-    'gone-seconds': { type: 'string', default: '600' },
-    seed: { type: 'string', default: '1' },
-    break: { type: 'string', default: '' },
-  },
+const { values } = readOptions(import.meta.filename, {
+  only: { type: 'string', default: '' },
+  messages: { type: 'string', default: '20000' },
+  kills: { type: 'string', default: '10' },
+  'gone-seconds': { type: 'string', default: '600' },
+  seed: { type: 'string', default: '1' },
+  break: { type: 'string', default: '' },
 });
 const options: Options = {
   messages: Number(values.messages),

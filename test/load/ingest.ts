@@ -12,6 +12,7 @@ import { finished } from 'node:stream/promises';
 import { hashId } from '@chatwarden/contracts';
 import { logIndex } from '@chatwarden/logstore';
 import { chooseBackends } from '@chatwarden/testkit/backends';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { bulkHelper } from './ingest/bulk-helper.ts';
 import { ingestd } from './ingest/ingestd.ts';
 import { rsyslog } from './ingest/rsyslog.ts';
@@ -24,8 +25,8 @@ const BATCHES = [
   { batch: 100, share: 1 },
   { batch: 1000, share: 1 },
 ];
-const EVENTS = Number(process.argv[2] ?? 100_000);
-const ONLY_BATCH = process.argv[3];
+const { positionals } = readOptions(import.meta.filename, {});
+const [EVENTS = 100_000, ONLY_BATCH] = positionals.map(Number);
 /** Until the compilers of Node and of the JVMs have seen the way. */
 const WARM_UP_SHARE = 0.2;
 
@@ -89,7 +90,7 @@ async function main(): Promise<void> {
       if (reason !== undefined) console.log(`${shipper.name} is left out: ${reason}`);
     }
     console.log('shipper       batch  accepted/s  indexed/s  CPU s/million  Kafka  OpenSearch  peak MB');
-    const batches = BATCHES.filter(({ batch }) => ONLY_BATCH === undefined || batch === Number(ONLY_BATCH));
+    const batches = BATCHES.filter(({ batch }) => ONLY_BATCH === undefined || batch === ONLY_BATCH);
     for (const { batch, share } of batches) {
       for (const shipper of SHIPPERS.filter((one) => one.missing() === undefined)) {
         const service = `load-${shipper.name.replaceAll(' ', '-')}-${batch}`;

@@ -6,13 +6,14 @@ import { DATASETS, hashId, type LogEvent } from '@chatwarden/contracts';
 import { createPostgresLogStore, type LogStore, type Query } from '@chatwarden/logstore';
 import { aVerdictEvent, anActionEvent } from '@chatwarden/logstore/contract';
 import type { Sql } from '@chatwarden/store';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { openDatabase } from './open-database.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 10, 24, 12);
 const GROUPS = ['g0123456789abcdef', 'g1111111111111111', 'g2222222222222222'];
 const BATCH = 100;
-const total = Number(process.argv[2] ?? 300_000);
+const [total = 300_000] = readOptions(import.meta.filename, {}).positionals.map(Number);
 
 /** Two thirds in the first group; 2 % acted upon, 0.5 % asked about; one action per verdict acted upon. */
 function documentAt(i: number): LogEvent {

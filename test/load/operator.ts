@@ -10,7 +10,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { makeChats } from './operator/chats.ts';
 import { startCluster, type Cluster } from './operator/cluster.ts';
 import { applyEdits, chooseEdits } from './operator/edits.ts';
@@ -19,12 +19,10 @@ import { isSound, toRequestTable, toRows, type Measured } from './operator/rows.
 import { startOperator, type RunningOperator } from './operator/start-operator.ts';
 import { applyAll, type Population } from './operator/telegram-groups.ts';
 
-const { values } = parseArgs({
-  options: {
-    groups: { type: 'string', default: '5000' },
-    dedicated: { type: 'string', default: '200' },
-    'real-topics': { type: 'string', default: '20' },
-  },
+const { values } = readOptions(import.meta.filename, {
+  groups: { type: 'string', default: '5000' },
+  dedicated: { type: 'string', default: '200' },
+  'real-topics': { type: 'string', default: '20' },
 });
 const POPULATION: Population = { groups: Number(values.groups), dedicated: Number(values.dedicated), namespaces: 20 };
 const REAL_TOPICS = Math.min(Number(values['real-topics']), POPULATION.dedicated);

@@ -1,7 +1,7 @@
 /**
  * What a platform bears: one group, every service a process of its own, Kafka, OpenSearch and PostgreSQL on the same
  * machine, and the simulated Telegram in the harness.
- *   npm exec -- node test/load/pipeline.ts [--per-second 1000] [--seconds 300] [--spam 0.1] [--chats 1] [--saturate]
+ *   make load-pipeline ARGS='--per-second 1000 --seconds 300 --spam 0.1 --chats 1 --saturate'
  * Says what was lost, how far every consumer group was behind, how long a message waited for its verdict and for its
  * deletion (from being said until judged, until gone), and CPU and memory by process. --saturate raises the rate
  * afterwards until what waits grows. The journal samples as it does by default; what "found" means then stands in
@@ -11,11 +11,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { createKafkaBus } from '@chatwarden/bus';
 import { DATASETS, type LogEvent } from '@chatwarden/contracts';
 import { systemClock } from '@chatwarden/daemon';
 import { openConfiguredStore } from '@chatwarden/store';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { readDocuments, startEngines } from '../platform/engines.ts';
 import { buildPlatform } from '../platform/platform.ts';
 import { gatherPeople, TOKEN } from '../town/people.ts';
@@ -23,14 +23,12 @@ import { deletionsOf, findLost, percentile, untilDeletion, untilVerdict, weightO
 import { hasGrown, readLag, totalOf, type Lag } from './pipeline/lag.ts';
 import { limitOf, tableOf, watchUse } from './pipeline/use.ts';
 
-const { values } = parseArgs({
-  options: {
-    'per-second': { type: 'string', default: '1000' },
-    seconds: { type: 'string', default: '300' },
-    spam: { type: 'string', default: '0.1' },
-    chats: { type: 'string', default: '1' },
-    saturate: { type: 'boolean', default: false },
-  },
+const { values } = readOptions(import.meta.filename, {
+  'per-second': { type: 'string', default: '1000' },
+  seconds: { type: 'string', default: '300' },
+  spam: { type: 'string', default: '0.1' },
+  chats: { type: 'string', default: '1' },
+  saturate: { type: 'boolean', default: false },
 });
 const PER_SECOND = Number(values['per-second']);
 const SECONDS = Number(values.seconds);

@@ -1,8 +1,8 @@
 /**
  * What standalone bears: messages through to deletion, in a process of its own, with PostgreSQL and the simulated
  * Telegram on the same cores.
- *   npm exec -- node test/load/standalone.ts [--messages 20000] [--spam 0.1] [--chats 1] [--receive poll,webhook] [--rounds 1]
- *     [--steady 200] [--steady-seconds 30] [--against <git ref>] [--minutes 0] [--profile <folder>]
+ *   make load-standalone ARGS='--messages 20000 --spam 0.1 --chats 1 --receive poll,webhook --rounds 1 --steady 200
+ *     --steady-seconds 30 --against <git ref> --minutes 0 --profile <folder>'
  * Prints for each way of receiving: messages a second and CPU seconds per million messages at full speed, delivery to
  * deletion at the steady rate. --against runs another version of the project beside this one, in turns. --minutes runs the
  * steady rate for that long instead and prints memory every minute. --profile leaves CPU profiles in a folder. Bounded: ends
@@ -13,23 +13,21 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../tools/options/read-options.ts';
 import { buildTown, type Town } from '../town/town.ts';
 import { cpuSecondsOf, residentMbOf } from './process-use.ts';
 
-const { values } = parseArgs({
-  options: {
-    messages: { type: 'string', default: '20000' },
-    spam: { type: 'string', default: '0.1' },
-    chats: { type: 'string', default: '1' },
-    receive: { type: 'string', default: 'poll,webhook' },
-    rounds: { type: 'string', default: '1' },
-    steady: { type: 'string', default: '200' },
-    'steady-seconds': { type: 'string', default: '30' },
-    against: { type: 'string', default: '' },
-    minutes: { type: 'string', default: '0' },
-    profile: { type: 'string', default: '' },
-  },
+const { values } = readOptions(import.meta.filename, {
+  messages: { type: 'string', default: '20000' },
+  spam: { type: 'string', default: '0.1' },
+  chats: { type: 'string', default: '1' },
+  receive: { type: 'string', default: 'poll,webhook' },
+  rounds: { type: 'string', default: '1' },
+  steady: { type: 'string', default: '200' },
+  'steady-seconds': { type: 'string', default: '30' },
+  against: { type: 'string', default: '' },
+  minutes: { type: 'string', default: '0' },
+  profile: { type: 'string', default: '' },
 });
 const ROOT = join(import.meta.dirname, '../..');
 const nodeArgs = values.profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
