@@ -14,8 +14,8 @@ it('every relative link of every page leads to a file', () => {
   expect(missing(targets)).toEqual([]);
 });
 
-it('the tables of ARCHITECTURE.md name files that exist', () => {
-  const paths = readTablePaths(read('ARCHITECTURE.md'));
+it.each(['ARCHITECTURE.md', 'docs/operator-capabilities.md'])('the tables of %s name files that exist', (page) => {
+  const paths = readTablePaths(read(page));
   expect(paths).not.toEqual([]);
   expect(missing(paths)).toEqual([]);
 });
