@@ -80,6 +80,11 @@ describe('the alerts of a group', () => {
     expect(rulesOf(target)[1]?.expr).toContain(`> ${limit} and`);
   });
 
+  it('differ in name or labels, as Prometheus wants it', () => {
+    const identities = rulesOf().map(({ alert, labels }) => JSON.stringify([alert, labels]));
+    expect(new Set(identities).size).toBe(identities.length);
+  });
+
   it('are all explained', () => {
     expect(new Set(rulesOf().map(({ alert }) => alert))).toEqual(new Set(ALERTS.map(({ alert }) => alert)));
   });

@@ -97,6 +97,7 @@ function alertOnBurn(group: TelegramGroup, { severity, factor, long, short, left
   const tooLate = (window: string) => `${lateMessages(group, window)} / ${messages(group, window)} > ${limit}`;
   return rule(group, 'ChatwardenVerdictsLate', {
     severity,
+    window: long,
     expr: `${tooLate(long)} and ${tooLate(short)} and ${lateMessages(group, long)} >= ${LATE_MESSAGES_AT_LEAST}`,
     summary: `verdicts come later than ${IN_TIME_SECONDS} s`,
     description:
@@ -125,18 +126,20 @@ type Severity = 'critical' | 'warning';
 
 interface Rule {
   severity: Severity;
+  /** Tells alerts of one name apart. */
+  window?: string;
   expr: string;
   for?: string;
   summary: string;
   description: string;
 }
 
-function rule({ metadata: { name, namespace } }: TelegramGroup, alert: AlertName, { severity, ...rest }: Rule) {
+function rule({ metadata: { name, namespace } }: TelegramGroup, alert: AlertName, { severity, window, ...rest }: Rule) {
   const { summary, description, ...when } = rest;
   return {
     alert,
     ...when,
-    labels: { severity, telegramgroup: name },
+    labels: { severity, telegramgroup: name, ...(window !== undefined && { window }) },
     annotations: {
       summary: `Telegram group ${name}: ${summary}`,
       description: `${description} "kubectl describe tgg ${name} -n ${namespace}" tells what is missing.`,
