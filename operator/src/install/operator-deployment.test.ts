@@ -40,7 +40,10 @@ it('runs two pods that may do nothing to their node, with settings and secrets b
               name: 'operator',
               image: 'chatwarden/operator:1.0.0',
               imagePullPolicy: 'IfNotPresent',
-              env: [{ name: 'INSTANCE', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+              env: [
+                { name: 'INSTANCE', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+                { name: 'HEALTH_HOST', value: '0.0.0.0' },
+              ],
               envFrom: [
                 { configMapRef: { name: 'chatwarden-operator' } },
                 { secretRef: { name: 'chatwarden-operator' } },

@@ -57,7 +57,11 @@ function containerOf(image: string) {
     name: 'operator',
     image,
     imagePullPolicy: 'IfNotPresent',
-    env: [{ name: 'INSTANCE', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+    env: [
+      { name: 'INSTANCE', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      // Probes come from the node.
+      { name: 'HEALTH_HOST', value: '0.0.0.0' },
+    ],
     envFrom: [{ configMapRef: { name: OPERATOR } }, { secretRef: { name: OPERATOR } }],
     ports: [{ name: 'health', containerPort: HEALTH_PORT }],
     // It waits for what is away, and is alive while it waits.
