@@ -1,11 +1,12 @@
 /** What a platform team does with a TelegramGroup, on a node that runs its pods, with autoscalers that decide themselves. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKafkaAdmin } from '@chatwarden/bus';
-import { dedicatedTopic, policyFromPreset, telegramGroupCrd, type GroupId } from '@chatwarden/contracts';
+import { dedicatedTopic, policyFromPreset, type GroupId } from '@chatwarden/contracts';
 import { systemClock } from '@chatwarden/daemon';
-import { buildClusterInstall } from '@chatwarden/operator';
 import { openStore, type PostgresStore } from '@chatwarden/store';
 import { createMember, type Member } from '../platform/member.ts';
+import { detectorPods, GROUP, owned, readyPods, status, TEAM } from './group-objects.ts';
+import { installOperator, OPERATOR_IMAGE, type InstalledOperator } from './installed-operator.ts';
 import { startTalk, type Talk } from './judged.ts';
 import { shareFolder } from './shared-folder.ts';
 import type { Cluster } from './start-cluster.ts';
@@ -17,28 +18,33 @@ export interface Acceptance {
   store?: PostgresStore;
   groupId?: GroupId;
   talk?: Talk;
-  members: Member[];
+  operator?: InstalledOperator;
+  /** The shared ones, which run beside the cluster. */
+  sharedDetectors?: Member;
 }
 
 const SYSTEM = 'chatwarden';
-const TEAM = 'team';
-const GROUP = 'gardeners';
 const CHAT_ID = -1_001_234_567_890;
 const USER = 65_532;
 const IMAGE = 'localhost/chatwarden/detector';
-export const IMAGES = ['1', '2'].map((version) => `${IMAGE}:${version}`);
+export const IMAGES = [
+  { names: ['1', '2'].map((version) => `${IMAGE}:${version}`), service: 'alertd' },
+  { names: [OPERATOR_IMAGE], service: 'operator' },
+];
 const BACKLOG = 60_000;
 const PER_SECOND = 40;
 const MINUTE_MS = 60_000;
 const POLL_MS = 500;
 
 export const ACCEPTANCE: readonly Step<Acceptance>[] = [
-  { name: 'the operator is installed, with its shipped rights only', run: install },
+  { name: 'the operator is installed as it is shipped, and is ready', run: install },
   { name: 'an applied TelegramGroup gets detectors of its own', run: becomesDedicated },
   { name: 'what is said is judged', run: isJudged },
   { name: 'the autoscaler adds detectors while messages wait', run: scalesOut },
   { name: 'and takes them away when none do', run: scalesIn },
   { name: 'a detector that is killed costs nothing', run: survivesAKill },
+  { name: 'an operator that leads and is killed -9 leaves its work to the other', run: changesLeader },
+  { name: 'a new operator restarts no detector', run: replacesOperator },
   { name: 'a new version takes over in one step', run: switches },
   { name: 'the group goes to the shared detectors', run: goesToShared },
   { name: 'and back to its own', run: comesBack },
@@ -47,51 +53,35 @@ export const ACCEPTANCE: readonly Step<Acceptance>[] = [
 ];
 
 async function install(trial: Acceptance): Promise<string> {
-  const { cluster, databaseUrl, members } = trial;
-  const { kubectl } = cluster.kubernetes;
-  const settings = {};
-  const objects = buildClusterInstall({ namespace: SYSTEM, image: 'chatwarden/operator', settings });
-  // It runs beside the cluster here, under the account that it would have inside.
-  const items = [telegramGroupCrd(), ...objects.filter(({ kind }) => kind !== 'Deployment')];
-  await applyAll(trial, items);
+  const { cluster, databaseUrl } = trial;
+  const { kubectl, url } = cluster.kubernetes;
+  const kafka = { KAFKA_BROKERS: cluster.kafka.brokers, KAFKA_REPLICATION: '1' };
+  const settings = {
+    ...kafka,
+    CLAIMS: 'off',
+    DETECTOR_IMAGE: IMAGE,
+    DETECTOR_VERSION: '1',
+    DETECTOR_PULL_POLICY: 'Never',
+    DETECTOR_EGRESS_PORTS: new URL(databaseUrl).port,
+    SCALE_UP_AFTER_SECONDS: '0',
+    SCALE_DOWN_AFTER_SECONDS: '15',
+    RETIRED_TOPIC_HOURS: '0',
+  };
+  trial.operator = await installOperator({ kubectl, namespace: SYSTEM, url, settings, databaseUrl });
   await kubectl(['create', 'namespace', TEAM]);
   await kubectl(['label', 'namespace', TEAM, 'pod-security.kubernetes.io/enforce=restricted']);
   const keys = await shareFolder(cluster.place, kubectl, { namespace: TEAM, name: 'chatwarden-keys', user: USER });
   const secret = ['create', 'secret', 'generic', 'chatwarden-detector', '--namespace', TEAM];
   await kubectl([...secret, `--from-literal=DATABASE_URL=${databaseUrl}`]);
-  const engines = { DATABASE_URL: databaseUrl, KAFKA_BROKERS: cluster.kafka.brokers, KAFKA_REPLICATION: '1' };
-  const operator = await createMember({
-    name: 'operator',
-    service: 'operator',
-    dir: cluster.place.logs,
-    env: {
-      ...engines,
-      KUBECONFIG: cluster.kubernetes.kubeconfigFor({
-        name: `system:serviceaccount:${SYSTEM}:chatwarden-operator`,
-        groups: ['system:serviceaccounts', `system:serviceaccounts:${SYSTEM}`],
-      }),
-      LEASE_NAMESPACE: SYSTEM,
-      BOT_NAMESPACE: SYSTEM,
-      CLAIMS: 'off',
-      DETECTOR_IMAGE: IMAGE,
-      DETECTOR_VERSION: '1',
-      DETECTOR_PULL_POLICY: 'Never',
-      DETECTOR_EGRESS_PORTS: new URL(databaseUrl).port,
-      SCALE_UP_AFTER_SECONDS: '0',
-      SCALE_DOWN_AFTER_SECONDS: '15',
-      RETIRED_TOPIC_HOURS: '0',
-    },
-  });
-  const shared = await createMember({
+  trial.sharedDetectors = await createMember({
     name: 'shared-detectors',
     service: 'alertd',
     dir: cluster.place.logs,
-    env: { ...engines, ROLES: 'detect', KEYS_DIR: keys },
+    env: { ...kafka, DATABASE_URL: databaseUrl, ROLES: 'detect', KEYS_DIR: keys },
   });
-  members.push(operator, shared);
-  for (const member of members) member.start();
-  await Promise.all(members.map((member) => member.untilReady()));
-  return 'and the shared detectors are there';
+  trial.sharedDetectors.start();
+  await trial.sharedDetectors.untilReady();
+  return `${await untilLeader(trial)} leads; the shared detectors are there`;
 }
 
 async function becomesDedicated(trial: Acceptance): Promise<string> {
@@ -116,7 +106,7 @@ async function isJudged({ talk }: Acceptance): Promise<string> {
 async function scalesOut(trial: Acceptance): Promise<string> {
   await trial.talk?.say(BACKLOG);
   const replicas = await until(trial, async () => {
-    const found = await readyPods(trial, 'blue');
+    const found = await readyPods(trial.cluster.kubernetes.kubectl, 'blue');
     return found > 2 ? found : undefined;
   });
   return `${replicas} are ready`;
@@ -124,7 +114,9 @@ async function scalesOut(trial: Acceptance): Promise<string> {
 
 async function scalesIn(trial: Acceptance): Promise<string> {
   const judged = (await trial.talk?.untilJudged(5 * MINUTE_MS)) ?? '';
-  await until(trial, async () => ((await readyPods(trial, 'blue')) === 2 ? true : undefined));
+  await until(trial, async () =>
+    (await readyPods(trial.cluster.kubernetes.kubectl, 'blue')) === 2 ? true : undefined,
+  );
   return judged;
 }
 
@@ -135,9 +127,42 @@ async function survivesAKill(trial: Acceptance): Promise<string> {
   const names = ['get', 'pods', selector, '--namespace', TEAM, '--output=jsonpath={.items[0].metadata.name}'];
   const doomed = await kubectl(names);
   await kubectl(['delete', 'pod', doomed, '--namespace', TEAM, '--grace-period=0', '--force']);
-  await until(trial, async () => ((await readyPods(trial, 'blue')) === 2 ? true : undefined));
+  await until(trial, async () =>
+    (await readyPods(trial.cluster.kubernetes.kubectl, 'blue')) === 2 ? true : undefined,
+  );
   await trial.talk?.end();
   return `${doomed}: ${await trial.talk?.untilJudged(2 * MINUTE_MS)}`;
+}
+
+async function changesLeader(trial: Acceptance): Promise<string> {
+  const { operator } = trial;
+  const [detectors, first] = [await detectorPods(trial.cluster.kubernetes.kubectl), await untilLeader(trial)];
+  operator?.kill(first);
+  const killedAt = performance.now();
+  const second = await untilLeader(trial, first);
+  const seconds = (performance.now() - killedAt) / 1000;
+  await operator?.untilReady();
+  await untilSaid(trial, 'Reconciling', 'False');
+  expectSame(detectors, await detectorPods(trial.cluster.kubernetes.kubectl));
+  return `${second} leads after ${seconds.toFixed(1)} s, the detectors are the same`;
+}
+
+async function replacesOperator(trial: Acceptance): Promise<string> {
+  const [detectors, before] = [await detectorPods(trial.cluster.kubernetes.kubectl), await trial.operator?.pods()];
+  await trial.operator?.replace();
+  const leader = await untilLeader(trial);
+  if (before?.includes(leader)) throw new Error(`${leader} leads still`);
+  await untilSaid(trial, 'Reconciling', 'False');
+  expectSame(detectors, await detectorPods(trial.cluster.kubernetes.kubectl));
+  return `${leader} leads, the detectors are the same`;
+}
+
+/** A pod leads, and it is not this one. */
+async function untilLeader(trial: Acceptance, not?: string): Promise<string> {
+  return until(trial, async () => {
+    const leader = await trial.operator?.leader();
+    return leader === not ? undefined : leader;
+  });
 }
 
 async function switches(trial: Acceptance): Promise<string> {
@@ -145,16 +170,18 @@ async function switches(trial: Acceptance): Promise<string> {
   await applyGroup(trial, { detector: { version: '2' }, rollout: { strategy: 'BlueGreen', soakSeconds: 10 } });
   await untilStatus(trial, 'activeColor', 'green');
   await untilSaid(trial, 'Reconciling', 'False');
-  await until(trial, async () => ((await readyPods(trial, 'blue')) === 0 ? true : undefined));
+  await until(trial, async () =>
+    (await readyPods(trial.cluster.kubernetes.kubectl, 'blue')) === 0 ? true : undefined,
+  );
   await trial.talk?.end();
   const judged = await trial.talk?.untilJudged(2 * MINUTE_MS);
-  return `${await status(trial, 'detectorVersion')} judges; ${judged}`;
+  return `${await status(trial.cluster.kubernetes.kubectl, 'detectorVersion')} judges; ${judged}`;
 }
 
 async function goesToShared(trial: Acceptance): Promise<string> {
   trial.talk?.begin(PER_SECOND);
   await applyGroup(trial, { isolation: 'Shared' });
-  await until(trial, async () => ((await owned(trial)).length === 0 ? true : undefined));
+  await until(trial, async () => ((await owned(trial.cluster.kubernetes.kubectl)).length === 0 ? true : undefined));
   await untilSaid(trial, 'Reconciling', 'False');
   await trial.talk?.end();
   return (await trial.talk?.untilJudged(2 * MINUTE_MS)) ?? '';
@@ -163,7 +190,9 @@ async function goesToShared(trial: Acceptance): Promise<string> {
 async function comesBack(trial: Acceptance): Promise<string> {
   trial.talk?.begin(PER_SECOND);
   await applyGroup(trial, { detector: { version: '2' } });
-  await until(trial, async () => ((await readyPods(trial, 'green')) === 2 ? true : undefined));
+  await until(trial, async () =>
+    (await readyPods(trial.cluster.kubernetes.kubectl, 'green')) === 2 ? true : undefined,
+  );
   await untilSaid(trial, 'Reconciling', 'False');
   await trial.talk?.end();
   return (await trial.talk?.untilJudged(2 * MINUTE_MS)) ?? '';
@@ -172,23 +201,18 @@ async function comesBack(trial: Acceptance): Promise<string> {
 const REST_MS = 60_000;
 
 async function rests(trial: Acceptance): Promise<string> {
-  const writes = async () => {
-    const text = (await trial.members[0]?.metrics()) ?? '';
-    const lines = text
-      .split('\n')
-      .filter((line) => /^rest_client_requests_total\{.*method="(POST|PUT|PATCH|DELETE)"/.test(line));
-    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
-  };
-  // The lease is renewed, which is how the others know that somebody leads.
-  const leases = async () => {
+  const { kubectl } = trial.cluster.kubernetes;
+  const writes = async () => (await trial.operator?.writes()) ?? 0;
+  const version = async () => {
     const path = '--output=jsonpath={.metadata.resourceVersion}';
-    return trial.cluster.kubernetes.kubectl(['get', 'tgg', GROUP, '--namespace', TEAM, path]);
+    return kubectl(['get', 'tgg', GROUP, '--namespace', TEAM, path]);
   };
-  const [before, version] = [await writes(), await leases()];
+  const [before, firstVersion] = [await writes(), await version()];
   await delay(REST_MS);
+  const [after, lastVersion] = [await writes(), await version()];
+  if (firstVersion !== lastVersion) throw new Error('the TelegramGroup was written though nothing happened');
+  // The lease is renewed, which is how the other one knows that somebody leads.
   const renewals = Math.ceil(REST_MS / 2000) + 2;
-  const [after, sameVersion] = [await writes(), await leases()];
-  if (version !== sameVersion) throw new Error('the TelegramGroup was written though nothing happened');
   if (after - before > renewals)
     throw new Error(`${after - before} writes, at most ${renewals} of which are the lease's`);
   return `${after - before} writes in ${REST_MS / 1000} s, all of the lease`;
@@ -197,13 +221,17 @@ async function rests(trial: Acceptance): Promise<string> {
 async function leavesNothing(trial: Acceptance): Promise<string> {
   const { kubectl } = trial.cluster.kubernetes;
   await kubectl(['delete', 'tgg', GROUP, '--namespace', TEAM, '--timeout=120s']);
-  await until(trial, async () => ((await owned(trial)).length === 0 ? true : undefined));
+  await until(trial, async () => ((await owned(trial.cluster.kubernetes.kubectl)).length === 0 ? true : undefined));
   const connection = { brokers: [trial.cluster.kafka.brokers], clientId: 'acceptance', clock: systemClock() };
   const admin = createKafkaAdmin(connection);
   const topic = dedicatedTopic(trial.groupId ?? '');
   await until(trial, async () => ((await admin.describe([topic]))[0]?.partitions === 0 ? true : undefined));
   await admin.close();
   return `no object in ${TEAM}, and ${topic} is gone`;
+}
+
+function expectSame(before: string, after: string): void {
+  if (before !== after) throw new Error(`detectors were restarted:\n${before}became\n${after}`);
 }
 
 async function applyGroup(trial: Acceptance, over: object): Promise<void> {
@@ -216,14 +244,8 @@ async function applyGroup(trial: Acceptance, over: object): Promise<void> {
     ...over,
   };
   const metadata = { name: GROUP, namespace: TEAM };
-  await applyAll(trial, [{ apiVersion: 'chatwarden.io/v1alpha1', kind: 'TelegramGroup', metadata, spec }]);
-}
-
-async function applyAll({ cluster }: Acceptance, items: readonly object[]): Promise<void> {
-  const { kubectl } = cluster.kubernetes;
-  for (const input of items) await kubectl(['apply', '--server-side', '-f', '-'], { input });
-  const crd = 'crd/telegramgroups.chatwarden.io';
-  await kubectl(['wait', '--for=condition=Established', crd, '--timeout=60s']);
+  const input = { apiVersion: 'chatwarden.io/v1alpha1', kind: 'TelegramGroup', metadata, spec };
+  await trial.cluster.kubernetes.kubectl(['apply', '--server-side', '-f', '-'], { input });
 }
 
 async function kubectlWait({ cluster }: Acceptance, what: string, name: string): Promise<void> {
@@ -231,13 +253,10 @@ async function kubectlWait({ cluster }: Acceptance, what: string, name: string):
   await cluster.kubernetes.kubectl(args);
 }
 
-async function status({ cluster }: Acceptance, field: string): Promise<string> {
-  const path = `--output=jsonpath={.status.${field}}`;
-  return cluster.kubernetes.kubectl(['get', 'tgg', GROUP, '--namespace', TEAM, path]);
-}
-
 async function untilStatus(trial: Acceptance, field: string, wanted: string): Promise<void> {
-  await until(trial, async () => ((await status(trial, field)) === wanted ? true : undefined));
+  await until(trial, async () =>
+    (await status(trial.cluster.kubernetes.kubectl, field)) === wanted ? true : undefined,
+  );
 }
 
 /** Of the generation that was applied last. */
@@ -253,19 +272,6 @@ async function untilSaid(trial: Acceptance, type: string, wanted: string): Promi
   });
 }
 
-async function readyPods({ cluster }: Acceptance, colour: string): Promise<number> {
-  const at = ['get', 'deployment', `${GROUP}-detector-${colour}`, '--namespace', TEAM, '--ignore-not-found'];
-  return Number(await cluster.kubernetes.kubectl([...at, '--output=jsonpath={.status.readyReplicas}']));
-}
-
-const KINDS = 'deployments,pods,configmaps,serviceaccounts,poddisruptionbudgets,networkpolicies,scaledobjects,hpa';
-
-async function owned({ cluster }: Acceptance): Promise<string[]> {
-  const selector = `--selector=chatwarden.io/telegramgroup=${GROUP}`;
-  const found = await cluster.kubernetes.kubectl(['get', KINDS, selector, '--namespace', TEAM, '--output=name']);
-  return found.split('\n').filter((line) => line !== '');
-}
-
 const DEADLINE_MS = 4 * MINUTE_MS;
 
 async function until<T>(trial: Acceptance, look: () => Promise<T | undefined>): Promise<T> {
@@ -274,13 +280,15 @@ async function until<T>(trial: Acceptance, look: () => Promise<T | undefined>): 
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() > deadline)
-      throw new Error(`not within ${DEADLINE_MS / 1000} s; there are ${(await owned(trial)).join(', ')}`);
+      throw new Error(
+        `not within ${DEADLINE_MS / 1000} s; there are ${(await owned(trial.cluster.kubernetes.kubectl)).join(', ')}`,
+      );
     await delay(POLL_MS);
   }
 }
 
-export async function endAcceptance({ talk, members, store }: Acceptance): Promise<void> {
+export async function endAcceptance({ talk, sharedDetectors, store }: Acceptance): Promise<void> {
   await talk?.close().catch(() => undefined);
-  for (const member of members) await member.end('SIGTERM');
+  await sharedDetectors?.end('SIGTERM');
   await store?.close();
 }

@@ -19,10 +19,16 @@ import { cacheFolder, GO_MODULES, goBuild, prepareOnce } from '@chatwarden/testk
 import { createRootFs } from '@chatwarden/testkit/stand-ins';
 import { packImage, packLayer, type Layer } from './pack-image.ts';
 
-export interface ServicesImage {
+export interface ServiceImage {
+  /** With tags; the same image under each. */
   names: readonly string[];
-  /** Folders of services/; the first one is what starts unless the pod says otherwise. */
-  services: readonly string[];
+  /** The workspace that starts. */
+  service: string;
+}
+
+export interface PackOptions {
+  /** Where the archives go. */
+  folder: string;
   say(line: string): void;
 }
 
@@ -48,22 +54,24 @@ export async function packPause(file: string, name: string): Promise<void> {
   rmSync(root, { recursive: true });
 }
 
-/** Each service starts by `node services/<name>/src/main.ts` in the image's working directory. */
-export async function packServices(file: string, { names, services, say }: ServicesImage): Promise<void> {
-  const folders = productionFolders(services);
-  const isWorkspace = (folder: string) => lstatSync(join(CHECKOUT, folder)).isSymbolicLink();
-  const installed = await installedLayer(
-    folders.filter((folder) => !isWorkspace(folder)),
-    say,
-  );
-  const root = `${file}.root`;
+/** Paths of their archives. All hold the same files; each starts the `src/main.ts` of its service, as nobody. */
+export async function packServices(images: readonly ServiceImage[], { folder, say }: PackOptions): Promise<string[]> {
+  const folders = productionFolders(images.map(({ service }) => service));
+  const isWorkspace = (path: string) => lstatSync(join(CHECKOUT, path)).isSymbolicLink();
+  const packages = folders.filter((path) => !isWorkspace(path));
+  const installed = await installedLayer(packages, say);
+  const root = join(folder, 'services.root');
   mkdirSync(join(root, APP), { recursive: true });
   for (const link of folders.filter(isWorkspace)) copyWorkspace(link, join(root, APP));
   cpSync(join(CHECKOUT, 'package.json'), join(root, APP, 'package.json'));
-  const ours = await packLayer(root, `${file}.layer`);
-  const command = [NODE_INSIDE, `services/${services[0]}/src/main.ts`];
-  packImage({ names, layers: [installed, ours], command, workingDir: APP, user: NOBODY }, file);
+  const ours = await packLayer(root, join(folder, 'services.layer'));
   rmSync(root, { recursive: true });
+  return images.map(({ names, service }) => {
+    const archive = join(folder, `${service}.tar`);
+    const command = [NODE_INSIDE, `${folderOf(service)}/src/main.ts`];
+    packImage({ names, layers: [installed, ours], command, workingDir: APP, user: NOBODY }, archive);
+    return archive;
+  });
 }
 
 /** Folders of every package that the services need when they run, relative to the checkout. */
@@ -96,6 +104,11 @@ async function installedLayer(folders: readonly string[], say: (line: string) =>
   const what = 'image layer of Node and packages';
   const folder = await prepareOnce({ what, folder: cacheFolder(`layer-${key.slice(0, 8)}`, process.env), make, say });
   return { file: join(folder, 'layer.tar'), digest: readFileSync(join(folder, 'digest'), 'utf8') };
+}
+
+/** Of a workspace, relative to the checkout. */
+function folderOf(workspace: string): string {
+  return relative(CHECKOUT, realpathSync(join(CHECKOUT, 'node_modules/@chatwarden', workspace)));
 }
 
 /** A workspace is a link in node_modules: both the link and what it leads to are copied. */

@@ -13,7 +13,7 @@ async function run(): Promise<Outcome> {
   try {
     const databaseUrl = await createDatabase(cluster.postgres.url, { name: 'chatwarden_cluster' });
     await migrate(databaseUrl);
-    const acceptance: Acceptance = { cluster, databaseUrl, members: [] };
+    const acceptance: Acceptance = { cluster, databaseUrl };
     try {
       return await runSteps(ACCEPTANCE, acceptance, { say: console.log, explain: () => explain(cluster) });
     } finally {

@@ -11,7 +11,7 @@ import {
 import { AUTOSCALER, CONTROL_PLANE, NODE, prepareBinaries } from '@chatwarden/testkit/backends/parts';
 import { claimMachine } from './claim-machine.ts';
 import { createContainerd, importImage, makeBridge, PAUSE_IMAGE } from './containerd.ts';
-import { packPause, packServices } from './images.ts';
+import { packPause, packServices, type ServiceImage } from './images.ts';
 import { createKeda, untilMetricsAreServed } from './keda.ts';
 import { createKubelet, createScheduler } from './node.ts';
 import { GATEWAY, type Place } from './place.ts';
@@ -30,8 +30,7 @@ export interface Cluster {
 }
 
 export interface ClusterOptions {
-  /** Names of the image, which holds alertd and bot; the same image under each. */
-  images: readonly string[];
+  images: readonly ServiceImage[];
   /** Unless told: yes. */
   withKeda?: boolean;
   say?: (line: string) => void;
@@ -81,7 +80,7 @@ export async function startCluster({
     };
     await started('containerd', createContainerd(place));
     await importImages(place, images, say);
-    say(`images are there: ${images.join(', ')}`);
+    say(`images are there: ${images.flatMap(({ names }) => names).join(', ')}`);
     const options = { place, kubernetes, ca, programs };
     await started('kube-scheduler', await createScheduler(options));
     await started('kubelet', await createKubelet(options));
@@ -100,9 +99,9 @@ export async function startCluster({
   }
 }
 
-async function importImages(place: Place, names: readonly string[], say: (line: string) => void): Promise<void> {
-  const [pause, detector] = [join(place.folder, 'pause.tar'), join(place.folder, 'detector.tar')];
+async function importImages(place: Place, images: readonly ServiceImage[], say: (line: string) => void): Promise<void> {
+  const pause = join(place.folder, 'pause.tar');
   await packPause(pause, PAUSE_IMAGE);
-  await packServices(detector, { names, services: ['alertd', 'bot'], say });
-  for (const archive of [pause, detector]) importImage(place, archive);
+  const archives = await packServices(images, { folder: place.folder, say });
+  for (const archive of [pause, ...archives]) importImage(place, archive);
 }
