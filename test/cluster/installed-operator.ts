@@ -21,6 +21,8 @@ export interface InstalledOperator {
   pods(): Promise<string[]>;
   /** Name of the pod that leads; undefined while none does, or more than one says so. */
   leader(): Promise<string | undefined>;
+  /** How often somebody began to lead. A pod whose process is started again has its lease back at once. */
+  terms(): Promise<number>;
   /** Requests that change something, of all its pods together. */
   writes(): Promise<number>;
   /** Ends its process with SIGKILL; kubelet starts it again. */
@@ -33,6 +35,7 @@ export interface InstalledOperator {
 const NAME = 'chatwarden-operator';
 const DEPLOYMENT = `deployment/${NAME}`;
 const HEALTH_PORT = 9090;
+const TRANSITIONS = '--output=jsonpath={.spec.leaseTransitions}';
 
 export async function installOperator(options: OperatorInstall): Promise<InstalledOperator> {
   const { kubectl, namespace } = options;
@@ -65,6 +68,7 @@ export async function installOperator(options: OperatorInstall): Promise<Install
   return {
     pods: async () => [...(await addresses()).keys()],
     leader,
+    terms: async () => Number(await kubectl(['get', 'lease', NAME, ...inNamespace, TRANSITIONS])),
     writes: async () => [...(await metrics()).values()].map(countWrites).reduce((sum, writes) => sum + writes, 0),
     kill: (pod) => process.kill(pidOf(pod), 'SIGKILL'),
     replace: async () => {
