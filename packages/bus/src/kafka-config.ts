@@ -7,7 +7,7 @@ import { createKafkaBus, type KafkaBus, type KafkaBusOptions } from './kafka/kaf
 
 const CERTIFICATE = '-----BEGIN (TRUSTED )?CERTIFICATE-----';
 const PRIVATE_KEY = '-----BEGIN ([A-Z]+ )?PRIVATE KEY-----';
-const RENEWED = 'read again for every connection, so that a renewed file is used without a restart';
+const RENEWED = 'file with the same; it is read again for every connection, and so may be renewed without a restart';
 
 /** Settings of every service that uses Kafka. What is secret is best given as files, which may be renewed. */
 export const KafkaConfig = Type.Object({

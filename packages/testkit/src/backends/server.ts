@@ -34,6 +34,16 @@ export interface KafkaSecurity {
   issue(identity: Identity): Certified;
   /** Of PLAIN alone, and by a restart of the server. */
   setPassword(username: string, password: string): Promise<void>;
+  /** The user may do this and nothing else. */
+  setAcls(username: string, acls: readonly KafkaAcl[]): Promise<void>;
+}
+
+export interface KafkaAcl {
+  resource: 'Topic' | 'Group';
+  name: string;
+  /** `Prefixed`: all whose names begin so. */
+  pattern: 'Literal' | 'Prefixed';
+  operations: readonly ('Read' | 'Write' | 'Create' | 'Delete' | 'Alter' | 'Describe' | 'DescribeConfigs')[];
 }
 
 export interface OpenSearchServer extends Server {

@@ -41,9 +41,10 @@ describe('what is told of an error of kafkajs', () => {
     expect(explanationOf(error)).toContain('if it stays so');
   });
 
-  it('names the topic that is refused', () => {
-    const error = anError({ errors: [anError({ type: 'TOPIC_AUTHORIZATION_FAILED', topic: 'events' })] });
-    expect(explanationOf(error)).toContain('(topic events)');
+  it('names the topics that are refused', () => {
+    const refused = (topic: string) => anError({ type: 'TOPIC_AUTHORIZATION_FAILED', topic });
+    const error = anError({ errors: [refused('verdicts'), refused('events'), anError({ topic: 'other' })] });
+    expect(explanationOf(error)).toContain('(topic events, verdicts)');
   });
 
   it('is the error itself where nothing is known about it', () => {

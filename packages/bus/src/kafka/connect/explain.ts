@@ -87,10 +87,12 @@ const EXPLANATIONS: readonly Explanation[] = [
  */
 export function explained(error: unknown, doing?: string): unknown {
   if (error instanceof Failure) return error;
-  for (const symptoms of causesOf(error)) {
+  const causes = causesOf(error);
+  for (const symptoms of causes) {
     const found = EXPLANATIONS.find(({ fits }) => fits(symptoms));
     if (!found) continue;
-    const what = typeof symptoms.topic === 'string' ? `topic ${symptoms.topic}` : doing;
+    const topics = causes.filter(found.fits).flatMap(({ topic }) => (typeof topic === 'string' ? [topic] : []));
+    const what = topics.length > 0 ? `topic ${topics.toSorted().join(', ')}` : doing;
     const where = what === undefined ? '' : ` (${what})`;
     const said = String(symptoms.message).trim();
     const message = `Kafka${found.maybe ? '' : ' refuses'}: ${found.advice}${where}: ${said}`;

@@ -27,8 +27,8 @@ export interface SecuredKafka {
   settings: Record<string, string>;
   /** Arguments of the tool that formats a data folder. */
   formatArgs: string[];
-  /** What clients need, but for the setting of passwords. */
-  access: Omit<KafkaSecurity, 'setPassword'>;
+  /** What clients need, but for what takes a running server. */
+  access: Omit<KafkaSecurity, 'setPassword' | 'setAcls'>;
 }
 
 /** Writes certificates into the folder. `users` must have the super user: see {@link withAdmin}. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@chatwarden/postgres-server';
 import { jvmOptions, KAFKA_HEAP } from '../jvm-options.ts';
@@ -7,8 +7,9 @@ import type { KafkaOptions, KafkaSecurity, KafkaServer } from '../server.ts';
 import { KAFKA } from '../versions.ts';
 import { createProcessServer } from './process-server.ts';
 import { serverSettings, settingsLines, type ServerSettings } from '../kafka-settings.ts';
+import { setAcls } from './kafka-acls.ts';
 import { formatData, prepareKafka, type PackageOptions } from './kafka-package.ts';
-import { plainLogin, secureKafka, withAdmin, type SecuredSettings } from './kafka-security.ts';
+import { plainLogin, secureKafka, withAdmin, type SecuredKafka, type SecuredSettings } from './kafka-security.ts';
 import { makeServerFolder } from './server-folder.ts';
 
 export interface StartKafka extends PackageOptions, KafkaOptions {}
@@ -41,7 +42,10 @@ export async function startKafka(options: StartKafka): Promise<KafkaServer> {
     access.write(username, password);
     await server.start();
   };
-  return { ...started, security: { ...access.security, setPassword } };
+  const { caFile, username, password } = access.security;
+  const door = { brokers: started.brokers, ca: readFileSync(caFile, 'utf8'), username, password };
+  const setAclsOf: KafkaSecurity['setAcls'] = (user, acls) => setAcls(door, user, acls);
+  return { ...started, security: { ...access.security, setPassword, setAcls: setAclsOf } };
 }
 
 interface Beginning {
@@ -56,7 +60,7 @@ function beginOpen(place: ServerSettings, { installed, settings }: Beginning): u
 }
 
 interface Secured {
-  security: Omit<KafkaSecurity, 'setPassword'>;
+  security: SecuredKafka['access'];
   write(username: string, password: string): void;
 }
 
