@@ -7,7 +7,7 @@ import type { Generator } from '../compare.ts';
 import { table } from '../telegramgroup/table.ts';
 import { STYLE } from '../to-yaml.ts';
 import { ACCESS, aclsOf, type Process } from './access.ts';
-import { RIGHTS, SETTINGS, UPKEEP } from './texts.ts';
+import { OPERATOR, RIGHTS, SETTINGS, UPKEEP } from './texts.ts';
 
 const PATH = 'docs/kafka.md';
 
@@ -21,7 +21,7 @@ export const kafkaPage: Generator = {
 };
 
 function page(): string {
-  return [SETTINGS, settingTable(), UPKEEP, RIGHTS, aclTable()].join('\n\n');
+  return [SETTINGS, settingTable(), UPKEEP, OPERATOR, RIGHTS, aclTable()].join('\n\n');
 }
 
 interface Described {
