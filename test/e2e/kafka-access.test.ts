@@ -170,32 +170,39 @@ describe.skipIf(!server)('Kafka with TLS, logins and ACLs (needs Java and Maven)
     }
   });
 
-  test('is waited for by a process with a wrong password, which says so and goes on once the file is right', async () => {
+  /** Not started yet. */
+  async function aDetector(login: Readonly<Record<string, string>>, dir: string) {
     const prefix = makePrefix();
     await allow(['detect'], prefix);
     const database = await createTestDatabase();
     onTestFinished(() => database.drop());
+    const kafka = { KAFKA_BROKERS: brokers, KAFKA_PREFIX: prefix, KAFKA_REPLICATION: '1' };
+    const own = { DATABASE_URL: database.url, KEYS_DIR: join(dir, 'keys'), ROLES: 'detect' };
+    const env = { ...login, ...kafka, ...own };
+    const detector = await createMember({ name: 'alertd', service: 'alertd', env, dir });
+    onTestFinished(() => detector.end('SIGTERM'));
+    return detector;
+  }
+
+  test('is waited for by a process with a wrong password, which says so and goes on once the file is right', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'chatwarden-kafka-access-'));
     const { KAFKA_SASL_PASSWORD: _, ...login } = loginOf('detect');
     const passwordFile = join(dir, 'password');
     writeFileSync(passwordFile, 'of former days');
-    const env = {
-      ...login,
-      KAFKA_SASL_PASSWORD_FILE: passwordFile,
-      DATABASE_URL: database.url,
-      KAFKA_BROKERS: brokers,
-      KAFKA_PREFIX: prefix,
-      KAFKA_REPLICATION: '1',
-      KEYS_DIR: join(dir, 'keys'),
-      ROLES: 'detect',
-    };
-    const alertd = await createMember({ name: 'alertd', service: 'alertd', env, dir });
-    onTestFinished(() => alertd.end('SIGTERM'));
+    const alertd = await aDetector({ ...login, KAFKA_SASL_PASSWORD_FILE: passwordFile }, dir);
     alertd.start();
     const said =
       'waiting for Kafka: Kafka refuses: the login is refused; look at KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD';
     await vi.waitFor(() => expect(readFileSync(join(dir, 'alertd.log'), 'utf8')).toContain(said), { timeout: 60_000 });
     writeFileSync(passwordFile, passwordOf('detect'));
     await expect(alertd.untilReady()).resolves.toBeUndefined();
+  });
+
+  test('is not asked at all by a process whose settings are halves', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'chatwarden-kafka-access-'));
+    const { KAFKA_SASL_MECHANISM: _, ...half } = loginOf('detect');
+    const alertd = await aDetector(half, dir);
+    alertd.start();
+    await expect(alertd.untilReady()).rejects.toThrow('KAFKA_SASL_USERNAME is set, but KAFKA_SASL_MECHANISM is not');
   });
 });
