@@ -38,8 +38,11 @@ const DOORS = {
     libraries: ['grammy'],
     doors: ['^services/bot/', '^packages/fake-telegram/((test|examples)/|.+\\.test\\.ts$)'],
   },
-  // The test servers are proven by a client that is not ours.
-  kafkajs: { libraries: ['kafkajs'], doors: ['^packages/bus/', '^packages/testkit/.+\\.suite\\.ts$'] },
+  // The test servers are proven, and given ACLs, by a client that is not ours.
+  kafkajs: {
+    libraries: ['kafkajs'],
+    doors: ['^packages/bus/', '^packages/testkit/.+(\\.suite|/kafka-acls)\\.ts$'],
+  },
   opensearch: { libraries: ['@opensearch-project/opensearch'], doors: ['^packages/logstore/'] },
   'kubernetes-client': { libraries: ['@kubernetes/client-node'], doors: ['^packages/kube/'] },
 };

@@ -47,4 +47,30 @@ describe("the operator's settings", () => {
     expect(() => read(login)).toThrow(/KEDA_AUTHENTICATION/);
     expect(installationOf(read({ ...login, KEDA_AUTHENTICATION: 'kafka' })).kafka.authentication).toBe('kafka');
   });
+
+  it.each([
+    ['KAFKA_CERT', { KAFKA_CERT: '-----BEGIN CERTIFICATE-----', KAFKA_KEY: '-----BEGIN PRIVATE KEY-----' }],
+    ['KAFKA_CA', { KAFKA_CA: '-----BEGIN CERTIFICATE-----' }],
+  ])('want KEDA to know what the operator knows by %s', (name, env) => {
+    expect(() => read({ KAFKA_TLS: 'yes', ...env })).toThrow(`KEDA_AUTHENTICATION: is not set, but ${name} is`);
+  });
+
+  it('tell detectors how to log in, and which files they get from which Secrets', () => {
+    const { kafka } = installationOf(
+      read({
+        KAFKA_SASL_MECHANISM: 'scram-sha-512',
+        KEDA_AUTHENTICATION: 'kafka',
+        DETECTOR_KAFKA_FILES: 'KAFKA_CA=my-cluster-cluster-ca-cert/ca.crt,KAFKA_SASL_PASSWORD=detector/password',
+      }),
+    );
+    expect(kafka).toMatchObject({
+      mechanism: 'scram-sha-512',
+      files: [
+        { setting: 'KAFKA_CA', secret: 'my-cluster-cluster-ca-cert', key: 'ca.crt' },
+        { setting: 'KAFKA_SASL_PASSWORD', secret: 'detector', key: 'password' },
+      ],
+    });
+    expect(() => read({ DETECTOR_KAFKA_FILES: 'DATABASE_URL=detector/url' })).toThrow(/DETECTOR_KAFKA_FILES/);
+    expect(installationOf(read()).kafka).toMatchObject({ mechanism: undefined, files: undefined });
+  });
 });

@@ -3,7 +3,10 @@ import { KafkaConfig } from '@chatwarden/bus';
 import { ConfigError, readConfig, ServiceConfig, type Environment } from '@chatwarden/daemon';
 import { StoreConfig } from '@chatwarden/store';
 import { Type, type Static } from 'typebox';
-import type { Installation } from './desired/installation.ts';
+import type { Installation, SettingFile } from './desired/installation.ts';
+
+/** Setting, Secret and its key. */
+const SETTING_FILE = 'KAFKA_(CA|CERT|KEY|SASL_PASSWORD)=[a-z0-9.-]+/[A-Za-z0-9._-]+';
 
 export const OperatorConfig = Type.Object({
   WATCH_NAMESPACES: Type.String({
@@ -66,6 +69,13 @@ export const OperatorConfig = Type.Object({
   DETECTOR_KAFKA_BROKERS: Type.Optional(
     Type.String({ description: 'brokers as detectors reach them, where that is not KAFKA_BROKERS' }),
   ),
+  DETECTOR_KAFKA_FILES: Type.String({
+    default: '',
+    pattern: `^(${SETTING_FILE}(,${SETTING_FILE})*)?$`,
+    description:
+      'what detectors get as files from Secrets in the namespace of their group, such as ' +
+      'KAFKA_CA=kafka-ca/ca.crt,KAFKA_SASL_PASSWORD=detector/password',
+  }),
   DETECTOR_EGRESS_PORTS: Type.String({
     default: '5432,8080',
     pattern: '^\\d+(,\\d+)*$',
@@ -104,8 +114,11 @@ export type OperatorConfig = Static<typeof OperatorConfig>;
 
 export function readOperatorConfig(env: Environment = process.env): OperatorConfig {
   const config = readConfig(OperatorConfig, env);
-  if (config.KAFKA_SASL_MECHANISM !== undefined && config.KEDA_AUTHENTICATION === undefined) {
-    const problem = 'is not set, but KAFKA_SASL_MECHANISM is: KEDA must log in to read the lag';
+  const proof = (['KAFKA_SASL_MECHANISM', 'KAFKA_CERT', 'KAFKA_CA'] as const).find(
+    (name) => config[name] !== undefined,
+  );
+  if (proof !== undefined && config.KEDA_AUTHENTICATION === undefined) {
+    const problem = `is not set, but ${proof} is: KEDA needs the same to read the lag`;
     throw new ConfigError([{ name: 'KEDA_AUTHENTICATION', problem }]);
   }
   return config;
@@ -130,6 +143,8 @@ export function installationOf(config: OperatorConfig): Installation {
       prefix: config.KAFKA_PREFIX,
       replication: config.KAFKA_REPLICATION,
       tls: config.KAFKA_TLS,
+      mechanism: config.KAFKA_SASL_MECHANISM,
+      files: filesOf(config),
       authentication: config.KEDA_AUTHENTICATION,
     },
     egressPorts: listOf(config.DETECTOR_EGRESS_PORTS).map(Number),
@@ -144,6 +159,14 @@ export function installationOf(config: OperatorConfig): Installation {
     readyWithinSeconds: config.READY_WITHIN_SECONDS,
     consumeWithinSeconds: config.CONSUME_WITHIN_SECONDS,
   };
+}
+
+function filesOf({ DETECTOR_KAFKA_FILES }: OperatorConfig): SettingFile[] | undefined {
+  const files = listOf(DETECTOR_KAFKA_FILES).map((file) => {
+    const [setting = '', secret = '', key = ''] = file.split(/[=/]/);
+    return { setting, secret, key };
+  });
+  return files.length === 0 ? undefined : files;
 }
 
 function listOf(text: string): string[] {

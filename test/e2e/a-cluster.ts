@@ -13,8 +13,13 @@ import { onTestFinished } from 'vitest';
 import { buildPlatform, type PlatformOptions } from '../platform/platform.ts';
 import { BOT, gather } from './a-community.ts';
 
-export async function aCluster(options: Pick<PlatformOptions, 'copies' | 'env' | 'tracing'> = {}) {
-  const { brokers, prefix } = testKafka();
+interface ClusterOptions extends Pick<PlatformOptions, 'copies' | 'env' | 'envOf' | 'tracing'> {
+  /** Another Kafka than that of the test run. */
+  kafka?: { brokers: string; prefix: string };
+}
+
+export async function aCluster({ kafka = testKafka(), ...options }: ClusterOptions = {}) {
+  const { brokers, prefix } = kafka;
   const { url: openSearchUrl } = testOpenSearch();
   const database = await createTestDatabase();
   onTestFinished(() => database.drop());

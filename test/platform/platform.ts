@@ -28,6 +28,8 @@ export interface PlatformOptions {
   /** One of each without. */
   copies?: Partial<Record<Kind, number>>;
   env?: Readonly<Record<string, string>>;
+  /** Besides, for all of one kind, such as a login. */
+  envOf?: Partial<Record<Kind, Readonly<Record<string, string>>>>;
   /** Follows every event, through ingestd. */
   tracing?: boolean;
   /** `all`, unless told: every verdict has a document. `default`: as the journal does by itself. */
@@ -38,7 +40,7 @@ export interface Platform {
   members: readonly Member[];
   of(kind: Kind): readonly Member[];
   /** Adds a detector of one group's own topic. */
-  addDetector(groupId: string): Promise<Member>;
+  addDetector(groupId: string, env?: Readonly<Record<string, string>>): Promise<Member>;
   portalUrl: string;
   ingestUrl: string;
   keysDir: string;
@@ -56,7 +58,8 @@ const SERVICES: Record<Kind, string> = {
 };
 
 export async function buildPlatform(options: PlatformOptions): Promise<Platform> {
-  const { engines, telegram, dir, copies = {}, env = {}, tracing = false, journalSample = 'all' } = options;
+  const { engines, telegram, dir, copies = {}, env = {}, envOf = {} } = options;
+  const { tracing = false, journalSample = 'all' } = options;
   const sample: Record<string, string> = journalSample === 'all' ? { JOURNAL_SAMPLE: 'all' } : {};
   const keysDir = join(dir, 'keys');
   mkdirSync(dir, { recursive: true });
@@ -84,7 +87,7 @@ export async function buildPlatform(options: PlatformOptions): Promise<Platform>
     api: () => ({ PORT: String(apiPort) }),
   };
   const add = (kind: Kind, name: string, ownEnv: Record<string, string>) =>
-    createMember({ name, service: SERVICES[kind], dir, env: { ...common, ...ownEnv } });
+    createMember({ name, service: SERVICES[kind], dir, env: { ...common, ...envOf[kind], ...ownEnv } });
   const members: Member[] = [];
   const byKind = new Map<Kind, Member[]>();
   for (const kind of KINDS) {
@@ -94,8 +97,8 @@ export async function buildPlatform(options: PlatformOptions): Promise<Platform>
     members.push(...made);
   }
 
-  async function addDetector(groupId: string): Promise<Member> {
-    const member = await add('detect', `detect-${groupId}`, { ROLES: 'detect', EVENTS_OF: groupId });
+  async function addDetector(groupId: string, more: Readonly<Record<string, string>> = {}): Promise<Member> {
+    const member = await add('detect', `detect-${groupId}`, { ROLES: 'detect', EVENTS_OF: groupId, ...more });
     members.push(member);
     return member;
   }

@@ -3,6 +3,7 @@ import { checksPage } from './checks-page.ts';
 import type { Generator } from './compare.ts';
 import { crdChart } from './crd-chart.ts';
 import { installs } from './installs.ts';
+import { kafkaPage } from './kafka/page.ts';
 import { telegramGroupPage } from './telegramgroup/page.ts';
 
-export const GENERATORS: readonly Generator[] = [checksPage, crdChart, installs, telegramGroupPage];
+export const GENERATORS: readonly Generator[] = [checksPage, crdChart, installs, kafkaPage, telegramGroupPage];

@@ -10,6 +10,8 @@ import { detectorName, metadataOf } from './names.ts';
 
 export const HEALTH_PORT = 9090;
 export const KEYS_FOLDER = '/var/lib/chatwarden/keys';
+/** A file for each setting, by its name. */
+export const KAFKA_FOLDER = '/etc/chatwarden/kafka';
 
 export function buildConfigMap(group: TelegramGroup, groupId: GroupId, { kafka, settings }: Installation): Manifest {
   const { authentication: _, ...rest } = kafka;
@@ -21,6 +23,8 @@ export function buildConfigMap(group: TelegramGroup, groupId: GroupId, { kafka, 
     KAFKA_PREFIX: kafka.prefix,
     KAFKA_REPLICATION: String(kafka.replication),
     KAFKA_TLS: String(kafka.tls),
+    ...(kafka.mechanism === undefined ? {} : { KAFKA_SASL_MECHANISM: kafka.mechanism }),
+    ...Object.fromEntries((kafka.files ?? []).map(({ setting }) => [`${setting}_FILE`, `${KAFKA_FOLDER}/${setting}`])),
     KEYS_DIR: KEYS_FOLDER,
     HEALTH_HOST: '0.0.0.0',
     HEALTH_PORT: String(HEALTH_PORT),

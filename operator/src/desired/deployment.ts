@@ -4,9 +4,9 @@
  * of the wanted revision and an older shape are left alone until another revision is wanted.
  */
 import type { Colour } from '@chatwarden/contracts';
-import { HEALTH_PORT, KEYS_FOLDER } from './config-map.ts';
+import { HEALTH_PORT, KAFKA_FOLDER, KEYS_FOLDER } from './config-map.ts';
 import { digest } from './digest.ts';
-import type { Installation } from './installation.ts';
+import type { Installation, SettingFile } from './installation.ts';
 import type { Manifest } from './manifest.ts';
 import { ANNOTATIONS, colourLabels, deploymentName, detectorName, metadataOf, type NamedGroup } from './names.ts';
 import { CAPACITY } from './sizing.ts';
@@ -55,6 +55,7 @@ export function revisionOf(
 
 type PodInstallation = Pick<Installation, 'secret' | 'keysClaim'> & {
   image: Pick<Installation['image'], 'pullPolicy'>;
+  kafka: Pick<Installation['kafka'], 'files'>;
 };
 
 function podOf(group: NamedGroup, installation: PodInstallation, options: DeploymentOptions) {
@@ -88,8 +89,21 @@ function podOf(group: NamedGroup, installation: PodInstallation, options: Deploy
     volumes: [
       { name: 'keys', persistentVolumeClaim: { claimName: installation.keysClaim } },
       { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      ...kafkaVolumes(installation.kafka.files),
     ],
   };
+}
+
+/** By nobody but their group. */
+const FILE_MODE = 0o440;
+
+/** Kubernetes renews them in pods that run; what a pod gets as variables it keeps. */
+function kafkaVolumes(files: readonly SettingFile[] = []) {
+  if (files.length === 0) return [];
+  const sources = [...Map.groupBy(files, ({ secret }) => secret)].map(([name, ofSecret]) => ({
+    secret: { name, items: ofSecret.map(({ setting: path, key }) => ({ key, path })) },
+  }));
+  return [{ name: 'kafka', projected: { defaultMode: FILE_MODE, sources } }];
 }
 
 function containerOf(installation: PodInstallation, { colour, image, configMap }: DeploymentOptions) {
@@ -120,6 +134,7 @@ function containerOf(installation: PodInstallation, { colour, image, configMap }
     volumeMounts: [
       { name: 'keys', mountPath: KEYS_FOLDER },
       { name: 'tmp', mountPath: '/tmp' },
+      ...kafkaVolumes(installation.kafka.files).map(({ name }) => ({ name, mountPath: KAFKA_FOLDER, readOnly: true })),
     ],
   };
 }
@@ -128,7 +143,7 @@ function containerOf(installation: PodInstallation, { colour, image, configMap }
 export const SHAPE = digest(
   podOf(
     { metadata: { name: '', namespace: '', uid: '' } },
-    { secret: '', keysClaim: '', image: { pullPolicy: 'IfNotPresent' } },
+    { secret: '', keysClaim: '', image: { pullPolicy: 'IfNotPresent' }, kafka: {} },
     { colour: 'blue', image: '', configMap: '' },
   ),
 );

@@ -16,6 +16,10 @@ export interface Installation {
     prefix: string;
     replication: number;
     tls: boolean;
+    /** How detectors log in; name and password are in their Secret. */
+    mechanism?: string | undefined;
+    /** Settings that are files from Secrets of that namespace, and so are renewed in pods that run. */
+    files?: readonly SettingFile[] | undefined;
     /** KEDA's TriggerAuthentication in that namespace, where the brokers want a login or a certificate. */
     authentication?: string | undefined;
   };
@@ -30,4 +34,12 @@ export interface Installation {
   readyWithinSeconds: number;
   /** After a switch, new detectors that do not consume within this time have failed. */
   consumeWithinSeconds: number;
+}
+
+export interface SettingFile {
+  /** Without `_FILE`. */
+  setting: string;
+  secret: string;
+  /** In the Secret. */
+  key: string;
 }

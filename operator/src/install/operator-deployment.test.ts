@@ -58,10 +58,16 @@ it('runs two pods that may do nothing to their node, with settings and secrets b
                 readOnlyRootFilesystem: true,
                 capabilities: { drop: ['ALL'] },
               },
-              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+              volumeMounts: [
+                { name: 'tmp', mountPath: '/tmp' },
+                { name: 'kafka', mountPath: '/etc/chatwarden/kafka', readOnly: true },
+              ],
             },
           ],
-          volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],
+          volumes: [
+            { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+            { name: 'kafka', secret: { secretName: 'chatwarden-operator-kafka', optional: true } },
+          ],
         },
       },
     },

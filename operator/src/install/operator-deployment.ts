@@ -47,7 +47,11 @@ function podOf(image: string) {
       },
     ],
     containers: [containerOf(image)],
-    volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],
+    volumes: [
+      { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      // Where there is one: files, unlike variables, are renewed in pods that run. KAFKA_CA_FILE and so on name them.
+      { name: 'kafka', secret: { secretName: `${OPERATOR}-kafka`, optional: true } },
+    ],
   };
 }
 
@@ -75,6 +79,9 @@ function containerOf(image: string) {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     },
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    volumeMounts: [
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'kafka', mountPath: '/etc/chatwarden/kafka', readOnly: true },
+    ],
   };
 }

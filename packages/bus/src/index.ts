@@ -1,7 +1,7 @@
 export * from './bus.ts';
 export { createInProcessBus, type InProcessBusOptions } from './in-process/in-process-bus.ts';
 export * from './kafka-config.ts';
-export type { KafkaConnection, KafkaSasl, KafkaTls } from './kafka/connect/connection.ts';
+export type { KafkaConnection, KafkaSasl, KafkaTls, Renewable } from './kafka/connect/connection.ts';
 export {
   createKafkaAdmin,
   type KafkaAdmin,

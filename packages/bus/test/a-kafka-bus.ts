@@ -2,10 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatEvent, Clock, DeadLetter, Topic } from '@chatwarden/contracts';
 import { anEvent } from '@chatwarden/testkit';
-import { testKafka } from '@chatwarden/testkit/kafka';
+import { makePrefix, testKafka } from '@chatwarden/testkit/kafka';
 import { expect, onTestFinished } from 'vitest';
 import type { Delivery, Handle } from '../src/bus.ts';
-import { createClient } from '../src/kafka/connect/connection.ts';
+import { createClient, type KafkaSasl, type KafkaTls } from '../src/kafka/connect/connection.ts';
 import { createKafkaAdmin, type KafkaAdmin } from '../src/kafka/kafka-admin.ts';
 import { createKafkaBus, type KafkaBus, type KafkaBusOptions } from '../src/kafka/kafka-bus.ts';
 
@@ -23,19 +23,30 @@ const UNTIL_MS = 25_000;
 /** Short times, for tests that wait until a member counts as dead. Brokers take no session below 6 s. */
 export const QUICK = { heartbeatMs: 300, sessionTimeoutMs: 6000, metadataMaxAgeMs: 500, maxWaitMs: 100 };
 
-export interface Connection {
-  brokers: string[];
+export interface Connection extends Reach {
   clientId: string;
   prefix: string;
 }
 
-export function aConnection(): Connection {
-  const { brokers, prefix } = testKafka();
-  return { brokers: [brokers], clientId: 'test', prefix };
+/** Another broker than that of the test run. */
+export interface Reach {
+  brokers: string[];
+  tls?: KafkaTls;
+  sasl?: KafkaSasl;
 }
 
-export async function aCluster({ topics = ['events'] as Topic[], partitions = PARTITIONS } = {}) {
-  const connection = aConnection();
+export function aConnection(reach?: Reach): Connection {
+  return { ...(reach ?? { brokers: [testKafka().brokers] }), clientId: 'test', prefix: makePrefix() };
+}
+
+interface ClusterOptions {
+  topics?: Topic[];
+  partitions?: number;
+  reach?: Reach;
+}
+
+export async function aCluster({ topics = ['events'], partitions = PARTITIONS, reach }: ClusterOptions = {}) {
+  const connection = aConnection(reach);
   const admin = createKafkaAdmin({ clock: realClock, ...connection });
   onTestFinished(() => admin.close());
   await admin.ensureTopics({ topics, replication: 1, partitions });

@@ -2,6 +2,8 @@
 import { inject } from 'vitest';
 import { makePrefix } from './prefix.ts';
 
+export { makePrefix };
+
 export interface TestKafka {
   /** `host:port`, as clients take it. */
   brokers: string;

@@ -69,7 +69,8 @@ Change \`spec.isolation\`. No message is lost by that, and none is acted on twic
   \`RETIRED_TOPIC_HOURS\` of the operator (24), so that a change of mind finds it again.
 
 A dedicated group needs, in its namespace, the Secret \`DETECTOR_SECRET\` of the operator (\`chatwarden-detector\`) with
-\`DATABASE_URL\`, and the PersistentVolumeClaim \`DETECTOR_KEYS_CLAIM\` (\`chatwarden-keys\`) with the keys of the groups.
+\`DATABASE_URL\`, and the PersistentVolumeClaim \`DETECTOR_KEYS_CLAIM\` (\`chatwarden-keys\`) with the keys of the groups. Where
+Kafka wants TLS or a login: [kafka.md](kafka.md).
 
 ### Lock the policy
 

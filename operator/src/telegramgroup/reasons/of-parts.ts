@@ -60,7 +60,7 @@ export const TOPIC: ConditionText = {
       reason: 'KafkaAway',
       status: 'Unknown',
       means: 'Kafka could not be asked. What runs is looked after meanwhile.',
-      todo: 'Look at Kafka, and at KAFKA_BROKERS of the operator.',
+      todo: 'Look at Kafka and at KAFKA_BROKERS of the operator; where Kafka refuses, the message names the setting or the ACL.',
     },
     NOT_OBSERVED,
   ],

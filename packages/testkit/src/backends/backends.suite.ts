@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { createDatabase } from '@chatwarden/store';
-import kafkajs from 'kafkajs';
+import kafkajs, { type KafkaConfig, type SASLOptions } from 'kafkajs';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Backends, OpenSearchServer, Server } from './server.ts';
+import type { Backends, KafkaSecurity, OpenSearchServer, Server } from './server.ts';
 
 /** A cold start of OpenSearch twice, on a machine that is busy with something else. */
 const TIMEOUT_MS = 300_000;
@@ -31,7 +31,7 @@ export function testBackends(backends: () => Promise<Backends>): void {
     expect(offsets.find(({ partition }) => partition === 0)).toMatchObject({ low: '0', high: '1' });
     expect(offsets.find(({ partition }) => partition === 1)).toMatchObject({ low: '0', high: '0' });
     await server.stop();
-    await expect(withClient(unreachable(server.brokers).admin(), (admin) => admin.listTopics())).rejects.toThrow(
+    await expect(withClient(hasty(server.brokers).admin(), (admin) => admin.listTopics())).rejects.toThrow(
       'Connection error',
     );
     expect(await server.logTail()).toMatch(/shut ?down|stopped/i);
@@ -64,6 +64,45 @@ export function testBackends(backends: () => Promise<Backends>): void {
     await server.start();
     await expect(createDatabase(server.url, { name: 'kept' })).rejects.toThrow('already exists');
   });
+}
+
+/** For the broker with TLS, logins and ACLs, which not every provider has. */
+export function testKafkaSecurity(backends: () => Promise<Backends>): void {
+  it(
+    'lets into Kafka with security only who can prove a name, and to do what an ACL says',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const server = await (await backends()).kafka({ security: { users: { ann: 'first' } } });
+      onTestFinished(() => server.remove());
+      const security = server.security as KafkaSecurity;
+      const ssl = { ca: readFileSync(security.caFile, 'utf8') };
+      const topicsOf = (options: Partial<KafkaConfig>) =>
+        withClient(hasty(server.brokers, options).admin(), (admin) => admin.listTopics());
+      const login = (mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512', password: string, username = 'ann') =>
+        topicsOf({ ssl, sasl: { mechanism, username, password } as SASLOptions });
+      const root = { ssl, sasl: { mechanism: 'scram-sha-512' as const, ...security } };
+      await withClient(hasty(server.brokers, root).admin(), (admin) =>
+        admin.createTopics({ topics: [{ topic: 'secret' }], waitForLeaders: true }),
+      );
+      expect(await topicsOf(root)).toEqual(['secret']);
+      for (const mechanism of ['plain', 'scram-sha-256', 'scram-sha-512'] as const) {
+        expect(await login(mechanism, 'first')).toEqual([]);
+        await expect(login(mechanism, 'a guess')).rejects.toThrow('failed');
+        await expect(login(mechanism, 'first', 'bob')).rejects.toThrow('failed');
+      }
+      await expect(topicsOf({ sasl: root.sasl })).rejects.toThrow('Closed connection');
+      await expect(topicsOf({ ...root, ssl: true })).rejects.toThrow('certificate');
+
+      const { certificate: cert, key } = security.issue({ name: security.username });
+      const brokers = [security.tlsBrokers];
+      expect(await topicsOf({ brokers, ssl: { ...ssl, cert, key } })).toEqual(['secret']);
+      await expect(topicsOf({ brokers, ssl })).rejects.toThrow('alert bad certificate');
+
+      await security.setPassword('ann', 'second');
+      expect(await login('plain', 'second')).toEqual([]);
+      await expect(login('plain', 'first')).rejects.toThrow('failed');
+    },
+  );
 }
 
 /** The same for the server with TLS and users, which not every provider has everywhere. */
@@ -105,6 +144,8 @@ async function withClient<C extends Client, T>(client: C, act: (client: C) => Pr
   }
 }
 
-function unreachable(brokers: string) {
-  return new kafkajs.Kafka({ brokers: [brokers], logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 0 } });
+/** Tries once. */
+function hasty(brokers: string, options: Partial<KafkaConfig> = {}) {
+  const { NOTHING: logLevel } = kafkajs.logLevel;
+  return new kafkajs.Kafka({ brokers: [brokers], logLevel, retry: { retries: 0 }, ...options });
 }

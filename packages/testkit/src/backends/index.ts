@@ -3,6 +3,7 @@ export {
   MissingTool,
   type Backends,
   type KafkaOptions,
+  type KafkaSecurity,
   type KafkaServer,
   type KubernetesOptions,
   type KubernetesServer,

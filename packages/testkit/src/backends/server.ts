@@ -18,8 +18,32 @@ export interface Server {
 }
 
 export interface KafkaServer extends Server {
-  /** `host:port`, as clients take it. */
+  /** `host:port`, as clients take it. With `security` clients log in there. */
   brokers: string;
+  security?: KafkaSecurity;
+}
+
+export interface KafkaSecurity {
+  /** Whom to trust. */
+  caFile: string;
+  /** Who may do everything, by SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN. */
+  username: string;
+  password: string;
+  /** `host:port` where clients show a certificate: its name is the name of the user. */
+  tlsBrokers: string;
+  issue(identity: Identity): Certified;
+  /** Of PLAIN alone, and by a restart of the server. */
+  setPassword(username: string, password: string): Promise<void>;
+  /** The user may do this and nothing else. */
+  setAcls(username: string, acls: readonly KafkaAcl[]): Promise<void>;
+}
+
+export interface KafkaAcl {
+  resource: 'Topic' | 'Group';
+  name: string;
+  /** `Prefixed`: all whose names begin so. */
+  pattern: 'Literal' | 'Prefixed';
+  operations: readonly ('Read' | 'Write' | 'Create' | 'Delete' | 'Alter' | 'Describe' | 'DescribeConfigs')[];
 }
 
 export interface OpenSearchServer extends Server {
@@ -66,6 +90,8 @@ export interface KafkaOptions {
   host?: string;
   /** Slower to start and faster after minutes: for measurements. */
   forLoad?: boolean;
+  /** With TLS, logins and ACLs: who has no ACL may do nothing. Passwords by the names of users. Local servers only. */
+  security?: { users: Readonly<Record<string, string>> };
 }
 
 export interface PostgresOptions {

@@ -3,9 +3,10 @@
  * asked about, and fails at all of them when one does not exist any more: then this client is replaced by another.
  */
 import type { Admin, Kafka } from 'kafkajs';
+import { explained } from './explain.ts';
 import { whenReady } from './when-ready.ts';
 
-/** Asks again while the cluster says "not yet", for a few seconds. */
+/** Asks again while the cluster says "not yet", for a few seconds. Rejects with a Failure where it refuses us. */
 export type AdminDoor = <T>(ask: (client: Admin) => Promise<T>) => Promise<T>;
 
 export function openAdminDoor(kafka: Kafka): { admin: AdminDoor; closeAdmin(): Promise<void> } {
@@ -15,7 +16,7 @@ export function openAdminDoor(kafka: Kafka): { admin: AdminDoor; closeAdmin(): P
     const mine = (open ??= connect(kafka));
     const client = await mine.catch((error: unknown) => {
       if (open === mine) open = undefined;
-      throw error;
+      throw explained(error);
     });
     try {
       return await whenReady(() => ask(client));
@@ -24,7 +25,7 @@ export function openAdminDoor(kafka: Kafka): { admin: AdminDoor; closeAdmin(): P
         open = undefined;
         client.disconnect().catch(() => {});
       }
-      throw error;
+      throw explained(error);
     }
   }
 

@@ -27,4 +27,17 @@ describe('a connection', () => {
     const sasl = { mechanism, username: 'alertd', password: 'secret' };
     expect(toClientConfig({ ...base, sasl }).sasl).toEqual(sasl);
   });
+
+  it('asks for what may be renewed whenever it is read', () => {
+    let now = 'old';
+    const { ssl, sasl } = toClientConfig({
+      ...base,
+      tls: { ca: () => now },
+      sasl: { mechanism: 'plain', username: 'alertd', password: () => now },
+    });
+    now = 'new';
+    // As kafkajs does for each connection.
+    expect(Object.assign({}, ssl)).toEqual({ ca: 'new' });
+    expect(sasl).toMatchObject({ username: 'alertd', password: 'new' });
+  });
 });

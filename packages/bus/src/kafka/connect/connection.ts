@@ -5,12 +5,15 @@ import type { BusLog } from '../../deliver.ts';
 import { cureRequestQueue } from './cure-request-queue.ts';
 import { quietLog } from './quiet-log.ts';
 
+/** A function is asked at every connection, so that what was renewed is used without a restart. */
+export type Renewable = string | (() => string);
+
 export interface KafkaTls {
   /** PEM. Without it the certificates that Node trusts. */
-  ca?: string;
+  ca?: Renewable;
   /** PEM of a client certificate and its key, for mutual TLS. */
-  cert?: string;
-  key?: string;
+  cert?: Renewable;
+  key?: Renewable;
   /** The name that the broker's certificate must bear, where it is not the one that is dialled. */
   serverName?: string;
 }
@@ -18,7 +21,7 @@ export interface KafkaTls {
 export interface KafkaSasl {
   mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   username: string;
-  password: string;
+  password: Renewable;
 }
 
 export interface KafkaConnection {
@@ -56,15 +59,19 @@ export function toClientConfig(connection: KafkaConnection): KafkaConfig {
     logLevel: kafkajs.logLevel.WARN,
     logCreator: () => quietLog(log),
     ...(tls ? { ssl: tls === true ? true : toTlsOptions(tls) } : {}),
-    ...(sasl ? { sasl: { ...sasl } as SASLOptions } : {}),
+    ...(sasl ? { sasl: renewing({ ...sasl }) as SASLOptions } : {}),
   };
 }
 
-function toTlsOptions({ ca, cert, key, serverName }: KafkaTls): ConnectionOptions {
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(serverName === undefined ? {} : { servername: serverName }),
-  };
+function toTlsOptions({ serverName, ...tls }: KafkaTls): ConnectionOptions {
+  return renewing({ ...tls, ...(serverName === undefined ? {} : { servername: serverName }) });
+}
+
+/** kafkajs keeps this object and reads it at every connection. */
+function renewing(values: Readonly<Record<string, Renewable>>): object {
+  const options = {};
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(options, name, { enumerable: true, get: typeof value === 'function' ? value : () => value });
+  }
+  return options;
 }

@@ -2,8 +2,9 @@
  * A subscription outlives its members: one that crashes because Kafka is away, or that does not work any more, is
  * followed by another. Only when replacing does not help either the process is told, so that it can end.
  */
-import { Failure, messageOf } from '@chatwarden/contracts';
+import { Failure } from '@chatwarden/contracts';
 import type { Subscription } from '../../bus.ts';
+import { explanationOf } from '../connect/explain.ts';
 import { Member, type MemberOptions } from './member.ts';
 import { readEnds } from './positions.ts';
 import { toLag, whyStuck } from './watch.ts';
@@ -96,7 +97,8 @@ export class MemberSubscription implements KafkaSubscription {
       if (end.reason === 'left' || leaving.aborted) return;
       this.#failures += 1;
       const waitMs = Math.min(RESTART_FIRST_MS * 2 ** (this.#failures - 1), RESTART_MAX_MS);
-      const why = end.reason === 'crashed' ? messageOf(end.error) : 'it did not work any more';
+      const why =
+        end.reason === 'crashed' ? explanationOf(end.error, `consuming ${topic}`) : 'it did not work any more';
       this.#options.observe({ topic, group, kind: 'restarted', why: end.reason });
       // Less and less often, for as long as Kafka is away; once is what a group that is just being made needs.
       if (this.#failures > 1 && Number.isInteger(Math.log2(this.#failures))) {

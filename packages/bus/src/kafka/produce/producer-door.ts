@@ -3,9 +3,10 @@
  * about all topics of a producer together: one that was removed would end publishing to the others.
  */
 import kafkajs, { type Kafka, type Message } from 'kafkajs';
+import { explained } from '../connect/explain.ts';
 
 export interface ProducerDoor {
-  /** Resolves when every in-sync replica has them. */
+  /** Resolves when every in-sync replica has them. Rejects with a Failure where the cluster refuses us. */
   send(messages: Message[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -26,9 +27,11 @@ export function openProducerDoor(kafka: Kafka, topic: string): ProducerDoor {
     connected ??= producer.connect();
     await connected.catch((error: unknown) => {
       connected = undefined;
-      throw error;
+      throw explained(error);
     });
-    await producer.send({ topic, messages, acks: ALL_IN_SYNC });
+    await producer.send({ topic, messages, acks: ALL_IN_SYNC }).catch((error: unknown) => {
+      throw explained(error, `publishing to ${topic}`);
+    });
   }
 
   return { send, close: () => producer.disconnect() };

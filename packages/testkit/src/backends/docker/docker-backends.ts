@@ -10,7 +10,7 @@ import { jvmOptions, KAFKA_HEAP, OPENSEARCH_HEAP } from '../jvm-options.ts';
 import { serverSettings, settingsEnvironment } from '../kafka-settings.ts';
 import { startKubernetes } from '../kubernetes/kubernetes.ts';
 import { openSearchAnswers } from '../opensearch-answers.ts';
-import type { Backends, OpenSearchServer } from '../server.ts';
+import { MissingTool, type Backends, type OpenSearchServer } from '../server.ts';
 import { KAFKA, OPENSEARCH, OPENSEARCH_2, POSTGRES } from '../versions.ts';
 import { createContainerServer, NoWait } from './container-server.ts';
 
@@ -30,8 +30,9 @@ function refuseHost(host: string | undefined): void {
   if (host !== undefined) throw new Error(`only local servers can be reached at an address of choice, such as ${host}`);
 }
 
-const startKafka: Backends['kafka'] = async ({ forLoad, host: wanted } = {}) => {
+const startKafka: Backends['kafka'] = async ({ forLoad, host: wanted, security } = {}) => {
   refuseHost(wanted);
+  if (security) throw new MissingTool('Kafka with TLS, logins and ACLs runs as a local process only');
   const { host, port } = await freeAddress();
   const settings = serverSettings({
     data: '/var/lib/kafka/data',

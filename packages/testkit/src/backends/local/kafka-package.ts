@@ -39,7 +39,7 @@ export async function prepareKafka({ java, env, say }: PackageOptions): Promise<
       await download({ jars: { artifacts, to: libs }, workFolder, java, env, say });
       rmSync(workFolder, { recursive: true });
       writeFileSync(join(folder, 'log4j2.properties'), LOG_SETTINGS);
-      format(folder, java);
+      formatAsIs(folder, java);
     },
   });
 }
@@ -53,25 +53,29 @@ rootLogger.level=INFO
 rootLogger.appenderRef.out.ref=out
 `;
 
-function format(folder: string, java: Java): void {
+/** Without users; servers begin with a copy of it. */
+function formatAsIs(folder: string, java: Java): void {
   const settings = join(folder, 'format.properties');
   mkdirSync(join(folder, 'formatted'));
   writeFileSync(
     settings,
     settingsLines(serverSettings({ data: join(folder, 'formatted'), port: 1, controllerPort: 2 })),
   );
-  const args = [
-    '-cp',
-    join(folder, 'libs', '*'),
-    'kafka.tools.StorageTool',
-    'format',
-    '-t',
-    CLUSTER_ID,
-    '-c',
-    settings,
-  ];
-  const { status, stdout, stderr } = spawnSync(join(java.home, 'bin', 'java'), ['-Xmx128m', ...args], {
-    encoding: 'utf8',
-  });
+  formatData({ libs: join(folder, 'libs'), java, settings });
+}
+
+export interface FormatOptions {
+  libs: string;
+  java: Java;
+  /** Path of a file that names the data folder. */
+  settings: string;
+  /** More arguments, such as users. */
+  more?: readonly string[];
+}
+
+export function formatData({ libs, java, settings, more = [] }: FormatOptions): void {
+  const tool = ['-cp', join(libs, '*'), 'kafka.tools.StorageTool', 'format'];
+  const args = ['-Xmx128m', ...tool, '-t', CLUSTER_ID, '-c', settings, ...more];
+  const { status, stdout, stderr } = spawnSync(join(java.home, 'bin', 'java'), args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`Kafka could not format its data folder:\n${stdout}${stderr}`);
 }

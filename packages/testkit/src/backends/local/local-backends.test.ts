@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { testBackends, testSecurity } from '../backends.suite.ts';
+import { testBackends, testKafkaSecurity, testSecurity } from '../backends.suite.ts';
 import { chooseBackends } from '../choose-backends.ts';
 import { OPENSEARCH_2 } from '../versions.ts';
 import { findJavas, fits } from './java.ts';
@@ -11,6 +11,7 @@ const hasOldJava = findJavas(process.env).some(({ major }) => fits(major, OPENSE
 
 describe.skipIf(!canRun)('local servers (needs Java 17 and Maven)', () => {
   testBackends(backends);
+  testKafkaSecurity(backends);
 });
 describe.skipIf(!canRun || !hasOldJava)('local servers (needs Java 17 to 23 and Maven)', () => {
   testSecurity(backends);
