@@ -1,6 +1,7 @@
 /** What only a real API server can say. */
 import { hasKubernetes, testKubernetes } from '@chatwarden/testkit/kubernetes';
-import { beforeAll, afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { Registry } from 'prom-client';
+import { beforeAll, afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createApplier,
   createEventRecorder,
@@ -257,6 +258,35 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     expect(informer.get(namespace, 'after')?.metadata).not.toHaveProperty('managedFields');
     stop.abort();
     await running;
+  });
+
+  it('says where it is before it ends a watch in which nothing happened, so that nobody lists again', async () => {
+    const registry = new Registry();
+    const watched: string[] = [];
+    const shortened: Pick<KubeClient, 'list' | 'watch' | 'serves'> = {
+      ...client,
+      watch: (resource, options) => {
+        watched.push(options.resourceVersion);
+        return client.watch(resource, { ...options, timeoutSeconds: 3 });
+      },
+    };
+    const log = heardLog();
+    const scope = { namespaces: [namespace], labelSelector: 'quiet=yes' };
+    const informer = createInformer({ client: shortened, resource: configmaps, ...scope, clock, log, registry });
+    const stop = new AbortController();
+    const running = informer.run(stop.signal);
+    await vi.waitFor(() => expect(watched).toHaveLength(1), SOON_MS);
+    const { metadata } = await client.create(configmaps, configMap(namespace, 'of-nobodys-interest'));
+    await vi.waitFor(() => expect(watched).toHaveLength(3), SOON_MS);
+    stop.abort();
+    await running;
+    const [, second, third] = watched.map(Number);
+    expect(second).toBeGreaterThanOrEqual(Number(metadata.resourceVersion));
+    expect(third).toBeGreaterThanOrEqual(second ?? Infinity);
+    expect(log.lines).toEqual([]);
+    const text = await registry.metrics();
+    expect(text).toContain('reflector_lists_total{name="configmaps"} 1');
+    expect(text).not.toContain('reflector_failures_total{');
   });
 
   it('is told apart from nobody', async () => {
