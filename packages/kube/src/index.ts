@@ -24,14 +24,6 @@ export { atOf, keyOf, ownedBy, type At, type KubeObject, type ObjectMeta, type O
 export { RESOURCES, type Resource } from './resources.ts';
 export type { Watch, WatchEvent, WatchOptions } from './watch.ts';
 export { createApplier, type Applied, type Applier, type ApplierOptions, type Forced } from './apply/applier.ts';
-export { prune, type PruneOptions } from './apply/prune.ts';
-export {
-  findCondition,
-  isConditionTrue,
-  sameStatus,
-  setCondition,
-  type Condition,
-  type NewCondition,
-} from './status/conditions.ts';
+export { findCondition, sameStatus, setCondition, type Condition, type NewCondition } from './status/conditions.ts';
 export { createEventRecorder, type EventRecorder, type EventRecorderOptions } from './events/event-recorder.ts';
 export type { EventFacts, Reporter } from './events/event-object.ts';

@@ -9,8 +9,6 @@ import {
   createKubeClient,
   createKubeLease,
   isKubeError,
-  ownedBy,
-  prune,
   RESOURCES,
   type KubeClient,
   type KubeObject,
@@ -167,37 +165,6 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     expect(again.object.metadata.generation).toBe(1);
     expect((await other.applyOwned(deployments, wanted, { live: again.object })).result).toBe('unchanged');
     expect(applied).toHaveLength(2);
-  });
-
-  it('loses what its owner does not want any more, and nothing else', async () => {
-    const owner = await client.create(configmaps, configMap(namespace, 'owner'));
-    const labels = { 'part-of': 'owner' };
-    const owned = async (
-      name: string,
-      more: object = { ownerReferences: [ownedBy(owner)] },
-      marks: Record<string, string> = labels,
-    ) => {
-      const object = labelled(name, marks);
-      return client.create(configmaps, { ...object, metadata: { ...object.metadata, ...more } });
-    };
-    await owned('wanted');
-    await owned('unwanted');
-    await owned('unlabelled', { ownerReferences: [ownedBy(owner)] }, { 'part-of': 'another' });
-    await owned('foreign', {});
-    const ownerUid = owner.metadata.uid ?? '';
-    const pruned = await prune({
-      client,
-      resource: configmaps,
-      namespace,
-      ownerUid,
-      labels,
-      desired: [{ name: 'wanted' }],
-    });
-    expect(pruned.map(({ metadata }) => metadata.name)).toEqual(['unwanted']);
-    const left = await client.list(configmaps, { namespace });
-    const names = left.items.map(({ metadata }) => metadata.name);
-    expect(names).toEqual(expect.arrayContaining(['wanted', 'unlabelled', 'foreign']));
-    expect(names).not.toContain('unwanted');
   });
 
   it('keeps leases: one holder, then the next, and refuses times that are not exact', async () => {
