@@ -22,33 +22,19 @@ export interface CachesOptions {
 
 export interface OpenCaches {
   groups: Informer<TelegramGroup & KubeObject>;
-  objects: Caches & { readonly [K in Kind]?: Informer<KubeObject> };
+  objects: Caches & { readonly [K in Kind]: Informer<KubeObject> };
   all: readonly Pick<Informer<KubeObject>, 'run' | 'hasSynced' | 'synced'>[];
 }
 
-/** Kinds that a cluster may lack; what is installed later is seen after a restart. */
+/** Kinds that a cluster may lack, get and lose while the operator runs. */
 const OPTIONAL_KINDS: readonly Kind[] = ['ScaledObject', 'PodMonitor', 'PrometheusRule'];
 
-export async function openCaches({ client, namespaces, ...rest }: CachesOptions): Promise<OpenCaches> {
-  const groups = createInformer<TelegramGroup & KubeObject>({
-    client,
-    resource: RESOURCES.telegramgroups,
-    namespaces,
-    ...rest,
-  });
-  const known = await Promise.all(
-    (Object.keys(KINDS) as Kind[]).map(async (kind) => ({
-      kind,
-      serves: !OPTIONAL_KINDS.includes(kind) || (await client.serves(KINDS[kind])),
-    })),
-  );
-  const objects = Object.fromEntries(
-    known
-      .filter(({ serves }) => serves)
-      .map(({ kind }) => {
-        const labelSelector = `${LABELS.managedBy}=${MANAGER}`;
-        return [kind, createInformer({ client, resource: KINDS[kind], namespaces, labelSelector, ...rest })];
-      }),
-  );
+export function openCaches(options: CachesOptions): OpenCaches {
+  const groups = createInformer<TelegramGroup & KubeObject>({ ...options, resource: RESOURCES.telegramgroups });
+  const labelSelector = `${LABELS.managedBy}=${MANAGER}`;
+  const open = (kind: Kind) =>
+    createInformer({ ...options, resource: KINDS[kind], labelSelector, optional: OPTIONAL_KINDS.includes(kind) });
+  const kinds = Object.keys(KINDS) as Kind[];
+  const objects = Object.fromEntries(kinds.map((kind) => [kind, open(kind)])) as OpenCaches['objects'];
   return { groups, objects, all: [groups, ...Object.values(objects)] };
 }

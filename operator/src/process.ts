@@ -35,7 +35,7 @@ export async function start(frame: ServiceFrame<OperatorConfig>): Promise<{ work
   const events = createEventRecorder({ client, reporter, clock, log, registry });
   const telling = events.run(signal);
   lifecycle.onStop('events', () => telling);
-  const caches = await openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
+  const caches = openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
   const botNamespace = config.BOT_NAMESPACE ?? client.namespace;
   const operator = wire({ client, caches, store, topics, events, clock, log, registry, botNamespace }, config);
   const watching = Promise.all(caches.all.map((cache) => cache.run(signal)));

@@ -118,6 +118,8 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
 
   async function lead(signal: AbortSignal): Promise<void> {
     await loops.begin(signal);
+    // Whoever does not know yet what there is, or whether there is KEDA, would make it a second time.
+    await Promise.all(caches.all.map((cache) => cache.synced(signal)));
     await Promise.all([loops.run(signal), controller.run(signal)]);
   }
 
@@ -197,5 +199,5 @@ function writeStatusBy(client: KubeClient, ownWrites: OwnWrites) {
 
 function cachedIn({ groups, objects }: OpenCaches) {
   return ({ kind, metadata: { namespace, name } }: KubeObject): KubeObject | undefined =>
-    kind === TELEGRAM_GROUP.kind ? groups.get(namespace, name) : objects[kind as Kind]?.get(namespace, name);
+    kind === TELEGRAM_GROUP.kind ? groups.get(namespace, name) : objects[kind as Kind].get(namespace, name);
 }

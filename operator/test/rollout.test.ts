@@ -70,6 +70,8 @@ describe.skipIf(!hasKubernetes())('new detectors (needs Kubernetes)', () => {
     const first = await world.startOperator();
     await world.apply('busy', spec(chatId));
     await eventually('Reconciling', 'False/UpToDate');
+    // The last that somebody else has to say: without metrics, it cannot scale.
+    await eventually('ScalingActive', 'False/FailedGetResourceMetric');
     await first.stop();
     const at = { name: 'busy-detector-blue', namespace: world.namespace };
     const patch = { metadata: { annotations: { 'chatwarden.io/shape': 'of-an-older-operator' } } };

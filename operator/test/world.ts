@@ -1,9 +1,15 @@
 /** An operator at work in a namespace of its own: a real API server and PostgreSQL, stand-ins for nodes and Kafka. */
-import { policyFromPreset, type Colour, type TelegramGroup, type TelegramGroupSpec } from '@chatwarden/contracts';
+import {
+  policyFromPreset,
+  type Clock,
+  type Colour,
+  type TelegramGroup,
+  type TelegramGroupSpec,
+} from '@chatwarden/contracts';
 import { createLogger, createMetrics, systemClock } from '@chatwarden/daemon';
 import { createKubeClient, RESOURCES, type KubeClient, type KubeObject } from '@chatwarden/kube';
 import { openStore, type PostgresStore } from '@chatwarden/store';
-import { testKubernetes } from '@chatwarden/testkit/kubernetes';
+import { testKubernetes, type TestKubernetes } from '@chatwarden/testkit/kubernetes';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
 import type { Registry } from 'prom-client';
 import { telegramGroupCrd, TELEGRAM_GROUP } from '@chatwarden/contracts';
@@ -56,9 +62,16 @@ const SETTINGS = {
 
 let chats = 0;
 
-export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}): Promise<World> {
-  const { kubeconfig, makeNamespace } = testKubernetes();
-  const clock = systemClock();
+export interface WorldOptions {
+  topics?: TopicDoor;
+  /** For what concerns a whole cluster; the shared one of the run when absent. */
+  kubernetes?: Pick<TestKubernetes, 'kubeconfig' | 'makeNamespace'>;
+  clock?: Clock;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const { kubeconfig, makeNamespace } = options.kubernetes ?? testKubernetes();
+  const { topics: given, clock = systemClock() } = options;
   const client = createKubeClient({ access: { kubeconfigFile: kubeconfig }, clock, qps: 500, burst: 500 });
   await installKind(client);
   const namespace = await makeNamespace();
@@ -117,7 +130,7 @@ export async function createWorld({ topics: given }: { topics?: TopicDoor } = {}
       record: ({ metadata }: KubeObject, { type, reason }: ToldEvent) =>
         void told.push(`${metadata.name} ${type} ${reason}`),
     };
-    const caches = await openCaches({ client: own, namespaces: [namespace], clock, log, registry: metrics.registry });
+    const caches = openCaches({ client: own, namespaces: [namespace], clock, log, registry: metrics.registry });
     const ports = {
       client: own,
       caches,

@@ -25,7 +25,7 @@ export const KINDS = {
 } as const satisfies Record<string, Resource>;
 export type Kind = keyof typeof KINDS;
 
-export type Caches = { readonly [K in Kind]?: Pick<Informer<KubeObject>, 'get' | 'list'> };
+export type Caches = { readonly [K in Kind]: Pick<Informer<KubeObject>, 'get' | 'list' | 'isServed'> };
 
 export interface GroupObjects {
   /** `unchanged` when the cluster has it as it should be, and nothing was sent. */
@@ -34,14 +34,14 @@ export interface GroupObjects {
   remove(kind: Kind, at: { namespace: string; name: string }): Promise<boolean>;
   find<T extends KubeObject>(kind: Kind, at: { namespace: string; name: string }): T | undefined;
   list(kind: Kind, namespace: string): KubeObject[];
-  /** Whether the cluster had the kind when the operator began. */
+  /** Whether the cluster has the kind. */
   knows(kind: Kind): boolean;
 }
 
 export interface GroupObjectsDeps {
   client: Pick<KubeClient, 'delete'>;
   applier: Applier;
-  /** Kinds that the cluster does not have are left out. */
+  /** Of a kind that the cluster does not have, there is nothing. */
   caches: Caches;
   onForced(object: KubeObject, forced: Forced): void;
   /** The next look at the group waits until the caches show what was written. */
@@ -58,7 +58,7 @@ export function createGroupObjects({
   deleted,
 }: GroupObjectsDeps): GroupObjects {
   const find = <T extends KubeObject>(kind: Kind, { namespace, name }: { namespace: string; name: string }) =>
-    caches[kind]?.get(namespace, name) as T | undefined;
+    caches[kind].get(namespace, name) as T | undefined;
 
   async function apply(manifest: Manifest): Promise<'applied' | 'unchanged'> {
     const kind = manifest.kind as Kind;
@@ -82,8 +82,8 @@ export function createGroupObjects({
     apply,
     remove,
     find,
-    list: (kind, namespace) => caches[kind]?.list(namespace) ?? [],
-    knows: (kind) => caches[kind] !== undefined,
+    list: (kind, namespace) => caches[kind].list(namespace),
+    knows: (kind) => caches[kind].isServed(),
   };
 }
 

@@ -25,7 +25,14 @@ export function watchOwned({ caches, index, controller }: WatchOwnedDeps): void 
     for (const other of index.othersOf(change.object.spec.chatId, key)) controller.enqueue(other);
     for (const other of waiting) if (index.isWithinCeiling(other)) controller.enqueue(other);
   });
-  for (const cache of Object.values(caches.objects)) cache.onChange((change) => enqueueOwner(change, controller));
+  for (const cache of Object.values(caches.objects)) {
+    cache.onChange((change) => enqueueOwner(change, controller));
+    // KEDA, or who scrapes metrics, has come or gone.
+    cache.onServed(() => {
+      const dedicated = caches.groups.list().filter(({ spec }) => spec.isolation === 'Dedicated');
+      for (const { metadata } of dedicated) controller.enqueue(keyOf(metadata));
+    });
+  }
 }
 
 /** What people change; the status is ours. */

@@ -74,7 +74,7 @@ export interface KubeClient {
   delete(resource: Resource, at: At, options?: DeleteOptions): Promise<void>;
   getScale(resource: Resource, at: At): Promise<Scale | undefined>;
   setScale(resource: Resource, at: At, replicas: number): Promise<Scale>;
-  /** Whether the cluster knows the kind. Remembered for a minute. */
+  /** Whether the cluster knows the kind. Remembered for a second. */
   serves(resource: Resource): Promise<boolean>;
   /** Anything else that the API can do. */
   request<T>(request: KubeRequest): Promise<T>;

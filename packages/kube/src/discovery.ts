@@ -12,8 +12,8 @@ interface Known {
   until: Millis;
 }
 
-/** A kind that was just installed is found after that long at the latest. */
-const REMEMBERED_MS = 60_000;
+/** Long enough for all kinds of a group that somebody asks for at once. */
+const REMEMBERED_MS = 1000;
 
 /** Asks once per group and version, however many kinds of it are asked for. */
 export function createDiscovery(requester: Requester, clock: Clock): (resource: Resource) => Promise<boolean> {

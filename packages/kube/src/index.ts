@@ -11,7 +11,8 @@ export type { AccessSource } from './http/access.ts';
 export type { KubeRequest } from './http/attempt.ts';
 export type { Change } from './informer/cache.ts';
 export type { ChangeHandler } from './informer/handlers.ts';
-export { createInformer, type Informer, type InformerOptions } from './informer/informer.ts';
+export { createInformer, type Informer } from './informer/informer.ts';
+export type { InformerOptions } from './informer/informer-options.ts';
 export { isGone, isKubeError, KubeError, type KubeErrorCause, type KubeErrorFacts } from './kube-error.ts';
 export { createKubeLease, type KubeLeaseOptions } from './lease/kube-lease.ts';
 export type { LeaseObject, LeaseSpec } from './lease/lease-object.ts';
@@ -23,14 +24,6 @@ export { atOf, keyOf, ownedBy, type At, type KubeObject, type ObjectMeta, type O
 export { RESOURCES, type Resource } from './resources.ts';
 export type { Watch, WatchEvent, WatchOptions } from './watch.ts';
 export { createApplier, type Applied, type Applier, type ApplierOptions, type Forced } from './apply/applier.ts';
-export { prune, type PruneOptions } from './apply/prune.ts';
-export {
-  findCondition,
-  isConditionTrue,
-  sameStatus,
-  setCondition,
-  type Condition,
-  type NewCondition,
-} from './status/conditions.ts';
+export { findCondition, sameStatus, setCondition, type Condition, type NewCondition } from './status/conditions.ts';
 export { createEventRecorder, type EventRecorder, type EventRecorderOptions } from './events/event-recorder.ts';
 export type { EventFacts, Reporter } from './events/event-object.ts';

@@ -12,7 +12,7 @@ export interface KubeErrorCause {
 export interface KubeErrorFacts {
   /** Of HTTP; 0 when there was no answer. */
   status: number;
-  /** Such as `Conflict` or `NotFound`; ours are `Unreachable`, `Timeout` and `BadAnswer`. */
+  /** Such as `Conflict` or `NotFound`; ours are `Unreachable`, `Timeout`, `BadAnswer`, and of a watch `Inactive` and `ShortWatch`. */
   reason: string;
   message: string;
   causes?: readonly KubeErrorCause[];

@@ -20,19 +20,20 @@ async function aWatch(options: { inactivityMs?: number } = {}) {
   });
   const stop = new AbortController();
   const seen: WatchEvent<KubeObject>[] = [];
-  const watching = api.client().watch(RESOURCES.configmaps, {
+  const client = api.client();
+  const watching = client.watch(RESOURCES.configmaps, {
     namespace: 'home',
     labelSelector: 'app=x',
     resourceVersion: '5',
-    timeoutSeconds: 300,
-    inactivityMs: options.inactivityMs ?? 75_000,
+    timeoutSeconds: 20,
+    inactivityMs: options.inactivityMs ?? 23_000,
     signal: stop.signal,
   });
   const ended = (async () => {
     for await (const told of watching) seen.push(told);
   })();
   ended.catch(() => {});
-  return { api, clock, stop, seen, ended, server: await opened.promise };
+  return { api, client, clock, stop, seen, ended, server: await opened.promise };
 }
 
 describe('a watch', () => {
@@ -44,7 +45,7 @@ describe('a watch', () => {
       watch: 'true',
       allowWatchBookmarks: 'true',
       resourceVersion: '5',
-      timeoutSeconds: '300',
+      timeoutSeconds: '20',
       labelSelector: 'app=x',
     });
   });
@@ -100,6 +101,32 @@ describe('a watch', () => {
     await clock.advance(500);
     await expect(ended).rejects.toMatchObject({ reason: 'Inactive' });
     expect(clock.sleeping()).toBe(0);
+  });
+
+  it('that was silent makes the next requests open new connections', async () => {
+    const { api, client, clock, ended } = await aWatch({ inactivityMs: 1000 });
+    const other = { method: 'GET', path: '/api/v1/pods' } as const;
+    api.script({ body: {} });
+    await client.request(other);
+    await client.request(other);
+    expect(api.connections()).toBe(2);
+    await clock.advance(1000);
+    await expect(ended).rejects.toMatchObject({ reason: 'Inactive' });
+    await client.request(other);
+    expect(api.connections()).toBe(3);
+  });
+
+  it('is not answered for ever', async () => {
+    const clock = manualClock();
+    const api = await startFakeApi(clock);
+    api.script(() => {});
+    const { signal } = new AbortController();
+    const facts = { resourceVersion: '5', timeoutSeconds: 20, inactivityMs: 1000, signal };
+    const first = api.client().watch(RESOURCES.configmaps, facts).next();
+    first.catch(() => {});
+    await api.until(1);
+    await clock.advance(1000);
+    await expect(first).rejects.toMatchObject({ reason: 'Timeout' });
   });
 
   it('ends with the reason of its signal', async () => {

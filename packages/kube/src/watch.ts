@@ -1,7 +1,7 @@
 /**
  * One watch: changes as they come, until the server ends it, something breaks, or nothing at all is heard for too long.
- * A connection whose other end has gone without a word looks like a quiet one; but a server that was asked for bookmarks
- * speaks about once a minute, so silence beyond that means that nobody is there.
+ * A connection whose other end has gone without a word looks like a quiet one; but a server ends each watch after
+ * `timeoutSeconds`, so silence beyond that means that nobody is there.
  */
 import type { Readable } from 'node:stream';
 import { messageOf, type Clock, type Millis } from '@chatwarden/contracts';
@@ -24,14 +24,15 @@ export interface WatchOptions {
   resourceVersion: string;
   /** After which the server ends the watch by itself. */
   timeoutSeconds: number;
-  /** Silence after which the connection is taken for dead. */
+  /** Silence after which the connection is taken for dead, before the head of the answer as after it. */
   inactivityMs: number;
   signal: AbortSignal;
 }
 
 /**
  * Ends when the server ends the watch. Throws a KubeError otherwise: `Expired` or `Gone` when the server does not have
- * `resourceVersion` any more, `Inactive` after silence, `Unreachable` when the connection broke.
+ * `resourceVersion` any more, `Timeout` when the server does not answer, `Inactive` when it has answered and then was
+ * silent, `Unreachable` when the connection broke.
  */
 export type Watch = <T extends KubeObject>(
   resource: Resource,
@@ -52,6 +53,7 @@ export function createWatch(requester: Requester, clock: Clock): Watch {
         labelSelector: options.labelSelector,
         fieldSelector: options.fieldSelector,
       },
+      timeoutMs: options.inactivityMs,
       signal: options.signal,
     });
     const guard = guardSilence(body, clock, options.inactivityMs);
@@ -64,7 +66,10 @@ export function createWatch(requester: Requester, clock: Clock): Watch {
     } catch (error) {
       if (options.signal.aborted) throw options.signal.reason;
       if (error instanceof KubeError) throw error;
-      throw broken(path, guard.wasSilent() ? 'Inactive' : 'Unreachable', error);
+      if (!guard.wasSilent()) throw broken(path, 'Unreachable', error);
+      // Those that wait for a next request lead to where this one led.
+      requester.dropIdle();
+      throw broken(path, 'Inactive', error);
     } finally {
       guard.release();
       body.destroy();

@@ -1,6 +1,7 @@
 /** What only a real API server can say. */
 import { hasKubernetes, testKubernetes } from '@chatwarden/testkit/kubernetes';
-import { beforeAll, afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { Registry } from 'prom-client';
+import { beforeAll, afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createApplier,
   createEventRecorder,
@@ -8,8 +9,6 @@ import {
   createKubeClient,
   createKubeLease,
   isKubeError,
-  ownedBy,
-  prune,
   RESOURCES,
   type KubeClient,
   type KubeObject,
@@ -168,37 +167,6 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     expect(applied).toHaveLength(2);
   });
 
-  it('loses what its owner does not want any more, and nothing else', async () => {
-    const owner = await client.create(configmaps, configMap(namespace, 'owner'));
-    const labels = { 'part-of': 'owner' };
-    const owned = async (
-      name: string,
-      more: object = { ownerReferences: [ownedBy(owner)] },
-      marks: Record<string, string> = labels,
-    ) => {
-      const object = labelled(name, marks);
-      return client.create(configmaps, { ...object, metadata: { ...object.metadata, ...more } });
-    };
-    await owned('wanted');
-    await owned('unwanted');
-    await owned('unlabelled', { ownerReferences: [ownedBy(owner)] }, { 'part-of': 'another' });
-    await owned('foreign', {});
-    const ownerUid = owner.metadata.uid ?? '';
-    const pruned = await prune({
-      client,
-      resource: configmaps,
-      namespace,
-      ownerUid,
-      labels,
-      desired: [{ name: 'wanted' }],
-    });
-    expect(pruned.map(({ metadata }) => metadata.name)).toEqual(['unwanted']);
-    const left = await client.list(configmaps, { namespace });
-    const names = left.items.map(({ metadata }) => metadata.name);
-    expect(names).toEqual(expect.arrayContaining(['wanted', 'unlabelled', 'foreign']));
-    expect(names).not.toContain('unwanted');
-  });
-
   it('keeps leases: one holder, then the next, and refuses times that are not exact', async () => {
     const short = { termMs: 3000, renewDeadlineMs: 2000, retryMs: 200 };
     const open = (holder: string) => createKubeLease({ client, namespace, holder, clock, log: heardLog(), ...short });
@@ -257,6 +225,35 @@ describe.skipIf(!hasKubernetes())('an API server (needs Kubernetes)', () => {
     expect(informer.get(namespace, 'after')?.metadata).not.toHaveProperty('managedFields');
     stop.abort();
     await running;
+  });
+
+  it('says where it is before it ends a watch in which nothing happened, so that nobody lists again', async () => {
+    const registry = new Registry();
+    const watched: string[] = [];
+    const shortened: Pick<KubeClient, 'list' | 'watch' | 'serves'> = {
+      ...client,
+      watch: (resource, options) => {
+        watched.push(options.resourceVersion);
+        return client.watch(resource, { ...options, timeoutSeconds: 3 });
+      },
+    };
+    const log = heardLog();
+    const scope = { namespaces: [namespace], labelSelector: 'quiet=yes' };
+    const informer = createInformer({ client: shortened, resource: configmaps, ...scope, clock, log, registry });
+    const stop = new AbortController();
+    const running = informer.run(stop.signal);
+    await vi.waitFor(() => expect(watched).toHaveLength(1), SOON_MS);
+    const { metadata } = await client.create(configmaps, configMap(namespace, 'of-nobodys-interest'));
+    await vi.waitFor(() => expect(watched).toHaveLength(3), SOON_MS);
+    stop.abort();
+    await running;
+    const [, second, third] = watched.map(Number);
+    expect(second).toBeGreaterThanOrEqual(Number(metadata.resourceVersion));
+    expect(third).toBeGreaterThanOrEqual(second ?? Infinity);
+    expect(log.lines).toEqual([]);
+    const text = await registry.metrics();
+    expect(text).toContain('reflector_lists_total{name="configmaps"} 1');
+    expect(text).not.toContain('reflector_failures_total{');
   });
 
   it('is told apart from nobody', async () => {

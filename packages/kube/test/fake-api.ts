@@ -33,6 +33,8 @@ export interface FakeApi {
   /** Resolves when so many requests have come. */
   until(requests: number): Promise<void>;
   client(options?: Partial<KubeClientOptions>): KubeClient;
+  /** Connections that were opened so far. */
+  connections(): number;
   /** Of all sockets that are open. */
   resetAll(): void;
 }
@@ -43,7 +45,9 @@ export async function startFakeApi(clock: Clock = manualClock()): Promise<FakeAp
   const waiting: { requests: number; resolve: () => void }[] = [];
   const server = createServer((request, response) => void answer(request, response));
   const sockets = new Set<{ resetAndDestroy(): void }>();
+  let connections = 0;
   server.on('connection', (socket) => {
+    connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
@@ -85,6 +89,7 @@ export async function startFakeApi(clock: Clock = manualClock()): Promise<FakeAp
       onTestFinished(() => client.close());
       return client;
     },
+    connections: () => connections,
     resetAll: () => sockets.forEach((socket) => socket.resetAndDestroy()),
   };
 }

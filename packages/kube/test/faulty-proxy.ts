@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openAccess } from '../src/http/access.ts';
 
@@ -16,8 +16,8 @@ export interface FaultyProxy {
   setToken(token: string): void;
   /** Resets every connection, in the middle of whatever it carries. */
   reset(): void;
-  /** Connections of now carry nothing any more and are never closed; new ones work. */
-  freeze(): void;
+  /** Connections of now carry nothing any more and are never closed; new ones work. `idle`: but for those of watches. */
+  freeze(which?: 'all' | 'idle'): void;
   /** Every request fails with 500, and every watch is cut, until the function is called. */
   storm(): () => void;
   /** The next so many watches are refused with 410. */
@@ -40,7 +40,7 @@ interface State {
   forgets: number;
   slowMs: number;
   open: Set<ServerResponse>;
-  frozen: WeakSet<ServerResponse>;
+  frozen: WeakSet<object>;
 }
 
 export async function startFaultyProxy(kubeconfigFile: string): Promise<FaultyProxy> {
@@ -56,7 +56,7 @@ export async function startFaultyProxy(kubeconfigFile: string): Promise<FaultyPr
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => response.socket?.resetAndDestroy());
   });
-  const sockets = new Set<{ resetAndDestroy(): void }>();
+  const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -64,6 +64,7 @@ export async function startFaultyProxy(kubeconfigFile: string): Promise<FaultyPr
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (state.frozen.has(request.socket)) return;
     const isWatch = request.url?.includes('watch=true') ?? false;
     if (request.headers.authorization !== `Bearer ${state.token}`) return refuse(response, 401, 'Unauthorized');
     if (state.storming) return refuse(response, 500, 'InternalError');
@@ -99,8 +100,9 @@ export async function startFaultyProxy(kubeconfigFile: string): Promise<FaultyPr
   async function pipeWatch(upstream: IncomingMessage, response: ServerResponse): Promise<void> {
     state.open.add(response);
     response.on('close', () => state.open.delete(response));
-    for await (const chunk of upstream) if (!state.frozen.has(response)) response.write(chunk);
-    if (!state.frozen.has(response)) response.end();
+    const isFrozen = () => response.socket !== null && state.frozen.has(response.socket);
+    for await (const chunk of upstream) if (!isFrozen()) response.write(chunk);
+    if (!isFrozen()) response.end();
   }
 
   async function pipeBody(upstream: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -119,6 +121,11 @@ export async function startFaultyProxy(kubeconfigFile: string): Promise<FaultyPr
     for (const socket of sockets) socket.resetAndDestroy();
   }
 
+  function freeze(which: 'all' | 'idle' = 'all'): void {
+    const watching = new Set([...state.open].map(({ socket }) => socket));
+    for (const socket of sockets) if (which === 'all' || !watching.has(socket)) state.frozen.add(socket);
+  }
+
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -126,7 +133,7 @@ export async function startFaultyProxy(kubeconfigFile: string): Promise<FaultyPr
     token: state.token,
     setToken: (token) => void (state.token = token),
     reset,
-    freeze: () => state.open.forEach((response) => state.frozen.add(response)),
+    freeze,
     storm: () => {
       state.storming = true;
       reset();

@@ -106,7 +106,7 @@ export const SCALING: ConditionText = {
       reason: 'NoKeda',
       status: 'False',
       means: 'The engine KEDA is asked for, and the cluster has none.',
-      todo: 'Install KEDA, or set spec.autoscaling.engine to HPA, or leave it out.',
+      todo: 'Install KEDA, which is noticed within a minute, or set spec.autoscaling.engine to HPA, or leave it out.',
     },
     {
       reason: 'Inactive',

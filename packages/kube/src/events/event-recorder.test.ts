@@ -203,3 +203,35 @@ describe('a server that is away', () => {
     expect(patches.at(-1)?.patch).toMatchObject({ series: { count: 3 } });
   });
 });
+
+describe('more than can be remembered', () => {
+  const MAX = 4096;
+  const names = (prefix: string, length: number) => Array.from({ length }, (_, index) => `${prefix}${index}`);
+
+  it('loses what the server knows already, without a word', async () => {
+    const { events, record, recorder, count, clock, lines } = await aRecorder();
+    await record(group('told'));
+    for (const name of names('g', MAX)) recorder.record(group(name), facts);
+    await clock.advance(0);
+    expect(events).toHaveLength(1 + MAX);
+    expect(await count('dropped')).toBe(0);
+    await record(group('told'));
+    expect(events).toHaveLength(2 + MAX);
+    expect(lines).toEqual([]);
+  });
+
+  it('loses the oldest that was not sent, counts it, and says so once a minute', async () => {
+    const { events, record, recorder, count, clock, lines } = await aRecorder();
+    await record(group('told'));
+    for (const name of names('g', MAX + 3)) recorder.record(group(name), facts);
+    expect(await count('dropped')).toBe(3);
+    expect(lines).toEqual(['events were dropped before they could be sent, 1 of them since this was last said']);
+    await clock.advance(60_000);
+    const told = events.map(({ regarding }) => (regarding as At).name);
+    expect(told).toEqual(['told', ...names('g', MAX + 3).slice(3)]);
+    for (const name of names('h', MAX + 1)) recorder.record(group(name), facts);
+    expect(await count('dropped')).toBe(4);
+    expect(lines[1]).toBe('events were dropped before they could be sent, 3 of them since this was last said');
+    expect(lines).toHaveLength(2);
+  });
+});

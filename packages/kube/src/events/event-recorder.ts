@@ -4,7 +4,7 @@
  * waits and never fails: who records goes on.
  */
 import { randomBytes } from 'node:crypto';
-import { messageOf, retryClassOf, type Clock } from '@chatwarden/contracts';
+import { messageOf, retryClassOf, type Clock, type Millis } from '@chatwarden/contracts';
 import type { Registry } from 'prom-client';
 import type { KubeClient } from '../client.ts';
 import { isKubeError } from '../kube-error.ts';
@@ -31,8 +31,9 @@ export interface EventRecorder {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** Series that are remembered: the oldest go first. */
+/** Series that are remembered: those go first that the server knows. */
 const SERIES_MAX = 4096;
+const SAY_EVERY_MS = 60_000;
 /** An event that could not be sent so often is too old to be of use. */
 const TRIES_MAX = 4;
 const RETRY_MS = 1000;
@@ -44,6 +45,7 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
   const allowance = createAllowance(clock);
   const help = 'Events recorded, by what became of them';
   const count = counter({ registry, name: 'kube_events_total', help, labelNames: ['result'] });
+  const tellDropped = createDroppedLog(options);
   let wake = new AbortController();
 
   function record(regarding: KubeObject, facts: EventFacts): void {
@@ -55,7 +57,10 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
     } else if (allowance.take(regarding.metadata.uid ?? keyOf(regarding.metadata))) {
       known.delete(key);
       known.set(key, beginSeries(regarding, facts, clock.now()));
-      forgetOldest(known);
+      if (makeRoom(known) === 'dropped') {
+        count.inc({ result: 'dropped' });
+        tellDropped();
+      }
     } else count.inc({ result: 'limited' });
     wake.abort();
   }
@@ -123,9 +128,30 @@ async function send({ client, reporter, clock }: EventRecorderOptions, series: S
   return client.create(events, sent ? { ...event, ...told } : event);
 }
 
-function forgetOldest(known: Map<string, Series>): void {
-  for (const key of known.keys()) {
-    if (known.size <= SERIES_MAX) return;
+/** One of too many goes: the oldest of which the server knows all, else the oldest, which it will never hear of. */
+function makeRoom(known: Map<string, Series>): 'kept' | 'dropped' {
+  if (known.size <= SERIES_MAX) return 'kept';
+  let oldest: string | undefined;
+  for (const [key, series] of known) {
+    oldest ??= key;
+    if (hasNews(series)) continue;
     known.delete(key);
+    return 'kept';
   }
+  if (oldest !== undefined) known.delete(oldest);
+  return 'dropped';
+}
+
+/** A flood of events must not become one of lines. */
+function createDroppedLog({ clock, log }: Pick<EventRecorderOptions, 'clock' | 'log'>): () => void {
+  let dropped = 0;
+  let saidAt: Millis | undefined;
+  return () => {
+    dropped += 1;
+    if (saidAt !== undefined && clock.now() - saidAt < SAY_EVERY_MS) return;
+    const message = `events were dropped before they could be sent, ${dropped} of them since this was last said`;
+    log.warn({ dropped }, message);
+    saidAt = clock.now();
+    dropped = 0;
+  };
 }

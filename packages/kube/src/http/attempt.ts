@@ -1,9 +1,11 @@
 /** One try of a request: its turn by QPS, its time limit, its credentials, and what is measured of it. */
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import { messageOf, type Clock } from '@chatwarden/contracts';
 import type { Registry } from 'prom-client';
 import { KubeError } from '../kube-error.ts';
 import type { Access, Credentials } from './access.ts';
+import { limitConnecting } from './connecting.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import type { RestMetrics } from './rest-metrics.ts';
 import { send, StaleConnection } from './send.ts';
@@ -95,7 +97,7 @@ export function explain(
 }
 
 function toSending(
-  { access, userAgent, headers }: RequesterOptions,
+  { access, userAgent, headers, clock }: RequesterOptions,
   request: KubeRequest,
   { credentials, deadline }: { credentials: Credentials; deadline: Deadline },
 ) {
@@ -103,6 +105,7 @@ function toSending(
   return {
     url: toUrl(access.server, request),
     body,
+    onSocket: (socket: Socket) => limitConnecting(socket, deadline, clock),
     options: {
       ...credentials.options,
       method: request.method,

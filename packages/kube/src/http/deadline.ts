@@ -7,6 +7,8 @@ const DONE = 'done';
 export interface Deadline {
   signal: AbortSignal;
   isOver(): boolean;
+  /** Its time is over now. */
+  expire(): void;
   /** No time limit from now on; the caller's signal still counts. */
   lift(): void;
   /** Lets go of the caller's signal too. */
@@ -26,14 +28,16 @@ export function startDeadline({ clock, ms, signal }: DeadlineOptions): Deadline 
   const onAbort = () => cut.abort(signal?.reason);
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
-  void clock.sleep(ms, lifted.signal).then(() => {
+  function expire(): void {
     if (lifted.signal.aborted || cut.signal.aborted) return;
     over = true;
     cut.abort();
-  });
+  }
+  void clock.sleep(ms, lifted.signal).then(expire);
   return {
     signal: cut.signal,
     isOver: () => over,
+    expire,
     lift: () => lifted.abort(DONE),
     release: () => {
       lifted.abort(DONE);

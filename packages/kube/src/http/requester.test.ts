@@ -151,7 +151,7 @@ describe('a server that is busy', () => {
     ['says how long in seconds', { status: 429, headers: { 'retry-after': '7' } }, 7000],
     ['says nothing', { status: 429 }, 1000],
     ['is about to stop', { status: 503, headers: { 'retry-after': '2' } }, 2000],
-    ['says when', { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 12:00:05 GMT' } }, 5000],
+    ['says when', { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 12:00:06 GMT' } }, 6000],
   ])('is asked again in its time, when it %s', async (_how, busy, waitMs) => {
     const clock = manualClock();
     const watched = watchSleeps(clock);

@@ -15,6 +15,8 @@ export interface Requester {
   json<T>(request: KubeRequest): Promise<T>;
   /** The body of a good answer as it comes. */
   stream(request: KubeRequest): Promise<IncomingMessage>;
+  /** The next requests open new connections: one of those that are kept has turned out to be dead. */
+  dropIdle(): void;
 }
 
 /** Repetitions that a server may ask for, as in client-go; and the longest that we wait for one of them. */
@@ -80,7 +82,7 @@ export function createRequester(options: RequesterOptions): Requester {
     return reply;
   }
 
-  return { json, stream };
+  return { json, stream, dropIdle: access.dropIdle };
 }
 
 /** Undefined: the server does not ask for a repetition, or for one that is too far away. */

@@ -1,87 +1,8 @@
-import { manualClock } from '@chatwarden/testkit';
 import { Registry } from 'prom-client';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { heardLog } from '../../test/fake-api.ts';
+import { describe, expect, it } from 'vitest';
+import { aServer, anInformer, failure, object } from '../../test/informer-world.ts';
 import { pass, until } from '../../test/turns.ts';
-import type { KubeClient } from '../client.ts';
-import {
-  createInformer,
-  KubeError,
-  RESOURCES,
-  type InformerOptions,
-  type KubeObject,
-  type WatchEvent,
-} from '../index.ts';
-import type { WatchOptions } from '../watch.ts';
-
-const object = (name: string, resourceVersion: string, namespace = 'home'): KubeObject => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name, namespace, uid: `uid-${name}`, resourceVersion },
-});
-const failure = (status: number, reason: string) => new KubeError({ status, reason, message: reason });
-
-type Told = WatchEvent<KubeObject> | Error | 'end';
-
-/** A server as the reflector sees it: lists are answered one after the other, watches are fed by the test. */
-function aServer() {
-  const calls: string[] = [];
-  const lists: (KubeObject[] | Error)[] = [];
-  const watches: WatchOptions[] = [];
-  const fed: Told[] = [];
-  let wake = () => {};
-
-  const client = {
-    async list(_resource: unknown, options: { namespace?: string; trim: (object: KubeObject) => KubeObject }) {
-      calls.push(`list ${options.namespace ?? '*'}`);
-      const next = lists.length > 1 ? lists.shift() : lists[0];
-      if (next instanceof Error) throw next;
-      const mine = (next ?? []).filter(({ metadata }) => [undefined, metadata.namespace].includes(options.namespace));
-      return { items: mine.map(options.trim), resourceVersion: '100' };
-    },
-    async *watch(_resource: unknown, options: WatchOptions) {
-      calls.push(`watch ${options.resourceVersion}`);
-      watches.push(options);
-      for (;;) {
-        while (fed.length === 0) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-            options.signal.addEventListener('abort', () => resolve());
-          });
-          if (options.signal.aborted) throw options.signal.reason;
-        }
-        const told = fed.shift();
-        if (told === 'end') return;
-        if (told instanceof Error) throw told;
-        if (told) yield told;
-      }
-    },
-  } as unknown as Pick<KubeClient, 'list' | 'watch'>;
-
-  function feed(...told: Told[]): void {
-    fed.push(...told);
-    wake();
-  }
-
-  return { client, calls, lists, watches, feed };
-}
-
-function anInformer(options: Partial<InformerOptions<KubeObject>> = {}, server = aServer()) {
-  const clock = manualClock();
-  const log = heardLog();
-  const { client } = server;
-  const resource = RESOURCES.configmaps;
-  const informer = createInformer<KubeObject>({ client, resource, clock, log, random: () => 1, ...options });
-  const changes: string[] = [];
-  informer.onChange(({ type, object: { metadata } }) => changes.push(`${type} ${metadata.name}`));
-  const stop = new AbortController();
-  const running = informer.run(stop.signal);
-  onTestFinished(async () => {
-    stop.abort();
-    await running;
-  });
-  return { ...server, informer, clock, log, changes, stop };
-}
+import { KubeError, type KubeObject } from '../index.ts';
 
 describe('an informer', () => {
   it('lists, then watches from there, and shows what it has', async () => {
@@ -98,20 +19,21 @@ describe('an informer', () => {
     expect(calls).toEqual(['list *', 'watch 100']);
     expect(informer.get('home', 'a')?.metadata.resourceVersion).toBe('102');
     expect(informer.get('home', 'b')).toBeUndefined();
-    expect(watches[0]).toMatchObject({ timeoutSeconds: 600, inactivityMs: 75_000 });
+    expect(watches[0]).toMatchObject({ timeoutSeconds: 20, inactivityMs: 23_000 });
   });
 
   it('goes on from the last thing heard, bookmarks included, when the server ends a watch', async () => {
-    const { informer, calls, feed, clock } = anInformer();
+    const { informer, calls, feed, clock, log } = anInformer();
     await informer.synced();
     feed({ type: 'ADDED', object: object('a', '101') }, 'end');
     await until(() => calls.length === 3);
     feed({ type: 'BOOKMARK', object: { metadata: { resourceVersion: '500' } } }, 'end');
     await until(() => calls.length === 4);
-    await clock.advance(300_000);
+    await clock.advance(20_000);
     feed('end');
     await until(() => calls.length === 5);
     expect(calls).toEqual(['list *', 'watch 100', 'watch 101', 'watch 500', 'watch 500']);
+    expect(log.lines).toEqual([]);
   });
 
   it.each([
@@ -132,11 +54,11 @@ describe('an informer', () => {
     expect(changes).toEqual(['added a', 'added b', 'deleted a', 'added c']);
   });
 
-  it('waits longer after each failure, at most 30 s, and never gives up', async () => {
+  it('waits longer after each failure, at most 10 s, and never gives up', async () => {
     const server = aServer();
     server.lists.push(failure(500, 'InternalError'));
     const { calls, clock, log, informer } = anInformer({}, server);
-    for (const waitMs of [800, 1600, 3200, 6400, 12_800, 25_600, 30_000, 30_000]) {
+    for (const waitMs of [800, 1600, 3200, 6400, 10_000, 10_000]) {
       await until(() => clock.sleeping() === 1);
       const before = calls.length;
       await clock.advance(waitMs - 1);
@@ -146,7 +68,7 @@ describe('an informer', () => {
     expect(log.lines[0]).toBe('watching again: InternalError');
     server.lists.splice(0, 1, []);
     await until(() => clock.sleeping() === 1);
-    await clock.advance(30_000);
+    await clock.advance(10_000);
     await informer.synced();
     expect(calls.at(-1)).toMatch('watch');
   });
@@ -174,6 +96,33 @@ describe('an informer', () => {
     }
     await until(() => calls.length === 7);
     expect(calls).toEqual(['list *', ...Array<string>(4).fill('watch 100'), 'list *', 'watch 100']);
+  });
+
+  it('goes on from its place after silence, and lists only when nothing was heard for ten minutes', async () => {
+    const { informer, calls, feed, clock, log } = anInformer();
+    await informer.synced();
+    for (let silences = 1; silences <= 25; silences += 1) {
+      feed(failure(0, 'Inactive'));
+      await until(() => clock.sleeping() === 1);
+      await clock.advance(800);
+      await until(() => clock.sleeping() === 0);
+    }
+    await until(() => calls.length === 28);
+    const again = Array<string>(23).fill('watch 100');
+    expect(calls).toEqual(['list *', 'watch 100', ...again, 'list *', 'watch 100', 'watch 100']);
+    expect(log.lines).toHaveLength(5);
+  });
+
+  it('gives a list all its time only when the first try of it was late', async () => {
+    const server = aServer();
+    server.lists.push(failure(0, 'Timeout'), failure(500, 'InternalError'), []);
+    const { informer, clock, listed } = anInformer({}, server);
+    for (const waitMs of [800, 1600]) {
+      await until(() => clock.sleeping() === 1);
+      await clock.advance(waitMs);
+    }
+    await informer.synced();
+    expect(listed.map(({ timeoutMs }) => timeoutMs)).toEqual([20_000, undefined, 20_000]);
   });
 
   it('does not hammer a server that ends every watch at once', async () => {

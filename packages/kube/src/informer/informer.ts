@@ -1,34 +1,11 @@
 /** A cache of one kind, in one or several namespaces, kept like the server's; and whoever wants to hear of changes. */
-import type { Clock } from '@chatwarden/contracts';
-import type { Registry } from 'prom-client';
-import type { KubeClient } from '../client.ts';
-import type { KubeLog } from '../log.ts';
-import { keyOf, type At, type KubeObject, type ObjectMeta } from '../objects.ts';
-import type { Resource } from '../resources.ts';
-import { createCache, type Cache, type Change } from './cache.ts';
+import { keyOf, type At, type KubeObject } from '../objects.ts';
+import type { Change } from './cache.ts';
 import { createHandlers, type ChangeHandler } from './handlers.ts';
-import { createReflector, type Reflector } from './reflector.ts';
+import type { InformerOptions } from './informer-options.ts';
 import { createReflectorMetrics } from './reflector-metrics.ts';
-
-export interface InformerOptions<T extends KubeObject> {
-  client: Pick<KubeClient, 'list' | 'watch'>;
-  resource: Resource;
-  /** All of the cluster when absent; each has a list and a watch of its own. */
-  namespaces?: readonly string[] | undefined;
-  labelSelector?: string;
-  fieldSelector?: string;
-  /** What is kept of each object, which may be changed in place. managedFields go in any case. */
-  trim?: (object: T) => T;
-  clock: Clock;
-  log: KubeLog;
-  registry?: Registry;
-  /** In metrics and in the log; the plural of the kind when absent. */
-  name?: string;
-  /** Silence after which a watch is taken for dead; 75 s, since the server sends a bookmark about once a minute. */
-  inactivityMs?: number;
-  /** 0 to 1; Math.random. */
-  random?: () => number;
-}
+import { openScope } from './scope.ts';
+import { createServed, type ServedHandler } from './served.ts';
 
 export interface Informer<T extends KubeObject> {
   /** Resolves when the signal aborts, never before; never rejects. */
@@ -42,56 +19,43 @@ export interface Informer<T extends KubeObject> {
   list(namespace?: string): T[];
   /** Also tells, as `added`, what is in the cache already. A handler that throws is logged and counted, and told on. */
   onChange(handler: ChangeHandler<T>): void;
+  /** Whether the cluster knows the kind, as far as it has said so. */
+  isServed(): boolean;
+  /** Tells when that is no longer as it was when the cache had synced, and so on. */
+  onServed(handler: ServedHandler): void;
   /** Since the server was heard; of the namespace that has waited longest. */
   lastEventAgeMs(): number;
 }
 
-const INACTIVITY_MS = 75_000;
-
-interface Scope<T extends KubeObject> {
-  namespace: string | undefined;
-  cache: Cache<T>;
-  reflector: Reflector;
-}
-
 export function createInformer<T extends KubeObject>(options: InformerOptions<T>): Informer<T> {
-  const { resource, clock, log, namespaces, inactivityMs = INACTIVITY_MS, random = Math.random } = options;
-  const name = options.name ?? resource.plural;
+  const { clock, log } = options;
+  const name = options.name ?? options.resource.plural;
   const metrics = createReflectorMetrics(options.registry, name, {
     size: () => scopes.reduce((sum, { cache }) => sum + cache.size(), 0),
     ageMs: lastEventAgeMs,
   });
-  const handlers = createHandlers<T>({ name, log, onError: metrics.handlerFailed });
+  const told = { name, log, onError: metrics.handlerFailed };
+  const handlers = createHandlers<Change<T>>({ ...told, describe: describeChange });
+  const served = createServed({ ...told, hasSynced, isServed });
   let isSynced: () => void = () => {};
   const whenSynced = new Promise<void>((resolve) => (isSynced = resolve));
-  const scopes = (namespaces ?? [undefined]).map(openScope);
+  const scopes = (options.namespaces ?? [undefined]).map((namespace) =>
+    openScope(options, { namespace, tell, metrics }),
+  );
 
-  function openScope(namespace: string | undefined): Scope<T> {
-    const cache = createCache<T>();
-    const reflector = createReflector<T>({
-      client: options.client,
-      resource,
-      namespace,
-      labelSelector: options.labelSelector,
-      fieldSelector: options.fieldSelector,
-      trim: (object) => (options.trim ?? same)(withoutManagedFields(object)),
-      cache,
-      tell,
-      clock,
-      log,
-      metrics,
-      inactivityMs,
-      random,
-    });
-    return { namespace, cache, reflector };
+  function hasSynced(): boolean {
+    return scopes.every(({ reflector }) => reflector.hasSynced());
+  }
+
+  function isServed(): boolean {
+    return scopes.every(({ reflector }) => reflector.isServed());
   }
 
   function tell(changes: readonly Change<T>[]): void {
     if (hasSynced()) isSynced();
     handlers.tell(changes);
+    served.look();
   }
-
-  const hasSynced = () => scopes.every(({ reflector }) => reflector.hasSynced());
 
   function lastEventAgeMs(): number {
     return clock.now() - Math.min(...scopes.map(({ reflector }) => reflector.heardAt()));
@@ -113,18 +77,19 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
     synced: (signal) => (signal ? Promise.race([whenSynced, aborted(signal)]) : whenSynced),
     get,
     list,
-    onChange: (handler) => handlers.add(handler, list()),
+    onChange: (handler) => handlers.add(handler, list().map(asAdded)),
+    isServed,
+    onServed: served.onServed,
     lastEventAgeMs,
   };
 }
 
-const same = <T>(object: T) => object;
+const asAdded = <T extends KubeObject>(object: T): Change<T> => ({ type: 'added', object });
 
-/** They are often longer than the object itself, and a controller that applies has no use for them. */
-function withoutManagedFields<T extends KubeObject>(object: T): T {
-  const { managedFields: _, ...metadata } = object.metadata as ObjectMeta & { managedFields?: unknown };
-  return { ...object, metadata };
-}
+const describeChange = ({ type, object }: Change<KubeObject>) => ({
+  what: `an object that was ${type}`,
+  object: keyOf(object.metadata),
+});
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -5,12 +5,13 @@
  */
 import { messageOf, type Clock, type Millis } from '@chatwarden/contracts';
 import type { KubeClient } from '../client.ts';
-import { isGone, KubeError } from '../kube-error.ts';
+import { isGone, isKubeError, KubeError } from '../kube-error.ts';
 import type { KubeLog } from '../log.ts';
 import type { KubeObject } from '../objects.ts';
 import type { Resource } from '../resources.ts';
 import type { WatchEvent } from '../watch.ts';
 import type { Cache, Change } from './cache.ts';
+import { ABSENT_MS, backoffMs, LIST_PAGE_MS, watchSeconds } from './delays.ts';
 import type { ReflectorMetrics } from './reflector-metrics.ts';
 
 export interface ReflectorOptions<T extends KubeObject> {
@@ -21,28 +22,34 @@ export interface ReflectorOptions<T extends KubeObject> {
   labelSelector: string | undefined;
   fieldSelector: string | undefined;
   trim: (object: T) => T;
+  /** Of a kind that the cluster may lack: whether it has it. */
+  serves: (() => Promise<boolean>) | undefined;
   cache: Cache<T>;
   tell: (changes: readonly Change<T>[]) => void;
   clock: Clock;
   log: KubeLog;
   metrics: ReflectorMetrics;
-  inactivityMs: number;
+  inactivityMs: Millis;
   random: () => number;
 }
 
 export interface Reflector {
   run(signal: AbortSignal): Promise<void>;
-  /** It has listed once. */
+  /** It has listed once, or knows that there is nothing to list. */
   hasSynced(): boolean;
+  /** Whether the server knew the kind when it last said so. */
+  isServed(): boolean;
   /** When the server was last heard, or the start. */
   heardAt(): Millis;
 }
 
-const BACKOFF = { firstMs: 800, maxMs: 30_000 };
 /** Failures in a row after which the place itself is suspected, such as after a restored backup of etcd. */
 const RELIST_AFTER = 4;
-/** The server ends a watch after 5 to 10 minutes, so that watches move to other servers, not all at once. */
-const WATCH_SECONDS = { min: 300, spread: 300 };
+/**
+ * Silent watches in a row, ten minutes, after which one list is due: a proxy may hold back whatever it should pass on.
+ * One silence alone proves nothing of the place: its server may ignore that a watch should end.
+ */
+const RELIST_AFTER_SILENCES = 24;
 /** A watch that ends sooner, and told nothing, did not work. */
 const SHORT_MS = 1000;
 
@@ -51,39 +58,83 @@ interface Place {
   /** From where to watch; absent when a list is due. */
   resourceVersion: string | undefined;
   synced: boolean;
+  /** Undefined until the server has said so. */
+  served: boolean | undefined;
   heardAt: Millis;
   /** In a row. */
   failures: number;
+  /** In a row. */
+  silences: number;
+  /** The last list did not come in time. */
+  listWasLate: boolean;
 }
 
 export function createReflector<T extends KubeObject>(options: ReflectorOptions<T>): Reflector {
-  const { clock, random } = options;
-  const place: Place = { resourceVersion: undefined, synced: false, heardAt: clock.now(), failures: 0 };
+  const { clock, random, log } = options;
+  const place: Place = {
+    resourceVersion: undefined,
+    synced: false,
+    served: undefined,
+    heardAt: clock.now(),
+    failures: 0,
+    silences: 0,
+    listWasLate: false,
+  };
 
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await listAndWatch(options, place, signal);
+        const isDue = place.resourceVersion === undefined && options.serves !== undefined;
+        if (isDue && !(await options.serves?.())) await clock.sleep(beAbsent(options, place), signal);
+        else await listAndWatch(options, place, signal);
       } catch (error) {
         if (signal.aborted) return;
-        place.failures += 1;
-        await clock.sleep(recover(error), signal);
+        await clock.sleep(isKubeError(error, 'Inactive') ? goOn(error) : recover(error), signal);
       }
     }
   }
 
+  /** The place is as good as before. Says how long to wait. */
+  function goOn(error: KubeError): number {
+    place.silences += 1;
+    place.failures = 0;
+    if (place.silences % RELIST_AFTER_SILENCES === 0) place.resourceVersion = undefined;
+    options.metrics.failed(error.reason);
+    const fields = { ...nameOf(options), silences: place.silences };
+    // A server that never ends a watch and has nothing to tell would be complained of for ever.
+    if (Number.isInteger(Math.log2(place.silences))) log.warn(fields, `watching again: ${error.message}`);
+    return backoffMs(1, random);
+  }
+
   /** Says how long to wait. */
   function recover(error: unknown): number {
+    place.failures += 1;
     const known = error instanceof KubeError;
     options.metrics.failed(known ? error.reason : 'Unexpected');
     if (!known || needsList(error) || place.failures >= RELIST_AFTER) place.resourceVersion = undefined;
     const waitMs = Math.max(backoffMs(place.failures, random), (known && error.retryAfterMs) || 0);
     const fields = { err: error, ...nameOf(options), failures: place.failures, waitMs: Math.round(waitMs) };
-    options.log.warn(fields, `watching again: ${messageOf(error)}`);
+    log.warn(fields, `watching again: ${messageOf(error)}`);
     return waitMs;
   }
 
-  return { run, hasSynced: () => place.synced, heardAt: () => place.heardAt };
+  return {
+    run,
+    hasSynced: () => place.synced,
+    isServed: () => place.served === true,
+    heardAt: () => place.heardAt,
+  };
+}
+
+/** There is nothing of a kind that the cluster does not know. Says how long to wait. */
+function beAbsent<T extends KubeObject>(options: ReflectorOptions<T>, place: Place): number {
+  const { log, cache, clock } = options;
+  if (place.served !== false) {
+    log.info(nameOf(options), `the cluster does not know ${options.resource.plural}: waiting for them`);
+  }
+  Object.assign(place, { served: false, synced: true, heardAt: clock.now(), failures: 0 } satisfies Partial<Place>);
+  options.tell(cache.replace([]));
+  return ABSENT_MS;
 }
 
 /** A whole round: throws what ended it, unless that was the server's own end of the watch. */
@@ -95,18 +146,16 @@ async function listAndWatch<T extends KubeObject>(
   const { client, resource, clock, random, inactivityMs, metrics } = options;
   place.resourceVersion ??= await list(options, place, signal);
   const { resourceVersion } = place;
-  const timeoutSeconds = Math.round(WATCH_SECONDS.min + WATCH_SECONDS.spread * random());
   const startedAt = clock.now();
   let events = 0;
   metrics.watching();
-  const watched = { ...scopeOf(options), resourceVersion, timeoutSeconds, inactivityMs, signal };
-  for await (const event of client.watch<T>(resource, watched)) {
+  const watched = { resourceVersion, timeoutSeconds: watchSeconds(random), inactivityMs, signal };
+  for await (const event of client.watch<T>(resource, { ...scopeOf(options), ...watched })) {
     events += 1;
     take(options, place, event);
   }
   if (events === 0 && clock.now() - startedAt < SHORT_MS) throw tooShort(resource);
-  place.heardAt = clock.now();
-  place.failures = 0;
+  wasHeard(place, clock);
 }
 
 async function list<T extends KubeObject>(
@@ -114,24 +163,33 @@ async function list<T extends KubeObject>(
   place: Place,
   signal: AbortSignal,
 ): Promise<string> {
-  const { client, resource, cache, trim } = options;
-  const listed = await client.list<T>(resource, { ...scopeOf(options), trim, signal });
+  const { client, resource, cache, trim, clock } = options;
+  const timeoutMs = place.listWasLate ? {} : { timeoutMs: LIST_PAGE_MS };
+  place.listWasLate = false;
+  const listed = await client
+    .list<T>(resource, { ...scopeOf(options), ...timeoutMs, trim, signal })
+    .catch((error: unknown) => {
+      place.listWasLate = isKubeError(error, 'Timeout');
+      throw error;
+    });
   options.metrics.listed();
-  place.heardAt = options.clock.now();
-  const changes = cache.replace(listed.items);
-  place.synced = true;
-  options.tell(changes);
+  if (place.served === false) options.log.info(nameOf(options), `the cluster knows ${resource.plural} now`);
+  Object.assign(place, { served: true, synced: true, heardAt: clock.now() } satisfies Partial<Place>);
+  options.tell(cache.replace(listed.items));
   return listed.resourceVersion;
 }
 
 function take<T extends KubeObject>(options: ReflectorOptions<T>, place: Place, event: WatchEvent<T>): void {
   const { cache, clock } = options;
-  place.heardAt = clock.now();
-  place.failures = 0;
+  wasHeard(place, clock);
   place.resourceVersion = event.object.metadata.resourceVersion ?? place.resourceVersion;
   if (event.type === 'BOOKMARK') return;
   const object = options.trim(event.object);
   options.tell(event.type === 'DELETED' ? cache.remove(object) : cache.put(object));
+}
+
+function wasHeard(place: Place, clock: Clock): void {
+  Object.assign(place, { heardAt: clock.now(), failures: 0, silences: 0 } satisfies Partial<Place>);
 }
 
 const scopeOf = ({
@@ -149,17 +207,11 @@ const nameOf = ({ resource, namespace }: Pick<ReflectorOptions<KubeObject>, 'res
   namespace,
 });
 
-/** The place is forgotten, or what came from there cannot be read. */
+/** The place is forgotten, with the whole kind maybe, or what came from there cannot be read. */
 function needsList(error: KubeError): boolean {
-  return isGone(error) || error.reason === 'BadAnswer';
+  return isGone(error) || error.status === 404 || error.reason === 'BadAnswer';
 }
 
 function tooShort({ plural }: Resource): KubeError {
   return new KubeError({ status: 0, reason: 'ShortWatch', message: `the watch of ${plural} ended at once` });
-}
-
-/** Longer after each failure in a row, with a random part, so that many clients do not come back together. */
-function backoffMs(failures: number, random: () => number): number {
-  const ms = Math.min(BACKOFF.firstMs * 2 ** (failures - 1), BACKOFF.maxMs);
-  return ms / 2 + (ms / 2) * random();
 }

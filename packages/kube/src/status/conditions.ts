@@ -30,11 +30,6 @@ export function findCondition(conditions: readonly Condition[] | undefined, type
   return conditions?.find((condition) => condition.type === type);
 }
 
-/** False also when there is no such condition. */
-export function isConditionTrue(conditions: readonly Condition[] | undefined, type: string): boolean {
-  return findCondition(conditions, type)?.status === 'True';
-}
-
 /**
  * Whether two statuses say the same. The order of fields and of conditions, undefined fields, and the time of a
  * transition that was none do not count: who writes only what differs never triggers itself.
