@@ -5,6 +5,7 @@ import type { ServiceFrame } from '@chatwarden/daemon';
 import { createEventRecorder, createKubeClient, createKubeLease, RESOURCES } from '@chatwarden/kube';
 import { openConfiguredStore } from '@chatwarden/store';
 import { openCaches } from './caches.ts';
+import { clusterOf } from './cluster-of.ts';
 import { namespacesOf, type OperatorConfig } from './config.ts';
 import { lead } from './runtime/index.ts';
 import { createTopicDoor } from './telegramgroup/topic-door.ts';
@@ -37,7 +38,11 @@ export async function start(frame: ServiceFrame<OperatorConfig>): Promise<{ work
   lifecycle.onStop('events', () => telling);
   const caches = await openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
   const botNamespace = config.BOT_NAMESPACE ?? client.namespace;
-  const operator = wire({ client, caches, store, topics, events, clock, log, registry, botNamespace }, config);
+  const cluster = config.CLUSTER ?? (await open('the name of the cluster', () => clusterOf(client)));
+  if (cluster === undefined)
+    log.warn('nobody says which cluster this is (CLUSTER): groups of TelegramGroups that go by force stay as they are');
+  const ports = { client, caches, store, topics, events, clock, log, registry, botNamespace, cluster };
+  const operator = wire(ports, config);
   const watching = Promise.all(caches.all.map((cache) => cache.run(signal)));
   lifecycle.onStop('watches', async () => void (await watching));
   readyWhen('caches', () => {

@@ -55,7 +55,7 @@ const reporter = { controller: 'chatwarden.io/operator', instance: INSTANCE };
 const events = createEventRecorder({ client, reporter, clock, log, registry });
 const telling = events.run(stopping.signal);
 const caches = await openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
-const ports = { client, caches, store, topics, events, clock, log, registry, botNamespace: 'default' };
+const ports = { client, caches, store, topics, events, clock, log, registry, botNamespace: 'default', cluster: 'load' };
 const { lead, controller } = wire(ports, config);
 isIdle = controller.isIdle;
 const watching = caches.all.map((cache) => cache.run(stopping.signal));
