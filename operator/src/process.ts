@@ -31,7 +31,7 @@ export async function start(frame: ServiceFrame<OperatorConfig>): Promise<{ work
   lifecycle.onStop('store', () => store.close());
   const admin = createConfiguredAdmin(config, { clientId: instance, clock, log });
   lifecycle.onStop('Kafka', () => admin.close());
-  const topics = createTopicDoor({ admin, prefix: config.KAFKA_PREFIX, replication: config.KAFKA_REPLICATION });
+  const topics = createTopicDoor({ admin, replication: config.KAFKA_REPLICATION });
   const reporter = { controller: 'chatwarden.io/operator', instance };
   const events = createEventRecorder({ client, reporter, clock, log, registry });
   const telling = events.run(signal);

@@ -5,7 +5,7 @@ import { createTopicDoor, type TopicDoorDeps } from './topic-door.ts';
 const topic = dedicatedTopic('g0123456789abcdef');
 
 function doorOn(admin: Partial<TopicDoorDeps['admin']>) {
-  return createTopicDoor({ admin: admin as TopicDoorDeps['admin'], prefix: 'cw.', replication: 1 });
+  return createTopicDoor({ admin: admin as TopicDoorDeps['admin'], replication: 1 });
 }
 
 it('knows the colour of a detector by its client id', async () => {

@@ -4,12 +4,14 @@ import { colourOf, DETECT_GROUP, type Colour, type DedicatedTopic } from '@chatw
 import type { TopicDoor, TopicFacts } from './ports.ts';
 
 export interface TopicDoorDeps {
-  admin: Pick<KafkaAdmin, 'ensureTopics' | 'describe' | 'lagOf' | 'membersOf' | 'deleteGroup' | 'removeTopics'>;
-  prefix: string;
+  admin: Pick<
+    KafkaAdmin,
+    'ensureTopics' | 'describe' | 'lagOf' | 'membersOf' | 'deleteGroup' | 'removeTopics' | 'namesOf'
+  >;
   replication: number;
 }
 
-export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): TopicDoor {
+export function createTopicDoor({ admin, replication }: TopicDoorDeps): TopicDoor {
   async function ensure(topic: DedicatedTopic, partitions: number): Promise<number> {
     await admin.ensureTopics({ topics: [topic], replication, perTopic: new Map([[topic, partitions]]) });
     const [description] = await admin.describe([topic]);
@@ -37,11 +39,5 @@ export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): 
     await admin.removeTopics([topic]);
   }
 
-  // As packages/bus names them in the cluster.
-  const names = (topic: DedicatedTopic) => ({
-    topic: `${prefix}${topic}`,
-    consumerGroup: `${prefix}${DETECT_GROUP}.${topic}`,
-  });
-
-  return { ensure, look, members, remove, names };
+  return { ensure, look, members, remove, names: (topic) => admin.namesOf(topic, DETECT_GROUP) };
 }

@@ -39,7 +39,7 @@ const realTopics = new Set(
   Array.from({ length: Number(process.env['REAL_TOPICS'] ?? 0) }, (_, n) => dedicatedTopic(groupIdOf(n))),
 );
 const admin = createConfiguredAdmin(config, { clientId: INSTANCE, clock, log });
-const real = createTopicDoor({ admin, prefix: config.KAFKA_PREFIX, replication: 1 });
+const real = createTopicDoor({ admin, replication: 1 });
 const { topics, calls: topicCalls } = mixTopics({
   ...(realTopics.size === 0 ? {} : { real }),
   isReal: (topic) => realTopics.has(topic),

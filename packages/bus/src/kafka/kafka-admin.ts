@@ -37,6 +37,8 @@ export interface KafkaAdmin {
   removeTopics(topics: readonly Topic[]): Promise<void>;
   /** Publishes the records of dead letters again. */
   replayDead(options: ReplayOptions): Promise<Replayed>;
+  /** Names as they are in the cluster, for others that look at it. */
+  namesOf(topic: Topic, group: string): { topic: string; consumerGroup: string };
   close(): Promise<void>;
 }
 
@@ -94,6 +96,7 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
     deleteGroup: (topic, group) => removeGroup(admin, of(topic, group)),
     removeTopics,
     replayDead: replay,
+    namesOf: (topic, group) => ({ topic: names.topic(topic), consumerGroup: names.group(topic, group) }),
     close: async () => void (await Promise.all([closeAdmin(), closeCluster()])),
   };
 }
