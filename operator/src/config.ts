@@ -16,6 +16,13 @@ export const OperatorConfig = Type.Object({
   LEASE_NAMESPACE: Type.Optional(
     Type.String({ description: 'namespace of the lease of the leading operator; by default its own' }),
   ),
+  CLUSTER: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'name of this cluster among those that share the database; by default the uid of its namespace kube-system, or where that may not be read of its own',
+    }),
+  ),
   CLAIMS: Type.Enum(['on', 'off'], {
     default: 'on',
     description: 'whether the owner of a chat must agree before a TelegramGroup steers it; off suits a single team',

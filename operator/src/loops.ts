@@ -14,8 +14,9 @@ export interface LoopsDeps {
   highRate: number;
   wakeGroup(groupId: GroupId): void;
   groups(): readonly TelegramGroup[];
-  /** Resolves to how many topics went. */
-  sweep(): Promise<number>;
+  sweepTopics(): Promise<{ gone: number; unread: number }>;
+  /** Resolves to how many groups were given back. */
+  sweepOrphans(): Promise<number>;
   metrics: OperatorMetrics;
   clock: Clock;
   log: Pick<Logger, 'warn'>;
@@ -24,7 +25,8 @@ export interface LoopsDeps {
 const SETTINGS_EVERY_MS = 1000;
 const TOPICS_EVERY_MS = 15_000;
 const RATES_EVERY_MS = 300_000;
-const SWEEP_EVERY_MS = 60_000;
+/** Messages may wait for it. */
+const SWEEP_EVERY_MS = 15_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -72,11 +74,6 @@ export function createLoops(deps: LoopsDeps): Loops {
     return RATES_EVERY_MS;
   }
 
-  async function sweep(): Promise<number> {
-    metrics.topicsDeleted.inc(await deps.sweep());
-    return SWEEP_EVERY_MS;
-  }
-
   function onError({ name, error, failures, waitMs }: LoopFailure): void {
     if (name === 'topics') metrics.topicFailures.inc();
     if (Number.isInteger(Math.log2(failures)))
@@ -99,11 +96,20 @@ export function createLoops(deps: LoopsDeps): Loops {
       loop('settings', readSettings),
       loop('topics', lookAtTopics),
       loop('rates', readRates),
-      loop('retired topics', sweep),
+      loop('what is left of groups', () => sweep(deps)),
     ]);
   }
 
   return { begin, run };
+}
+
+/** Groups first: that needs no Kafka, and leaves topics to look at. */
+async function sweep({ sweepOrphans, sweepTopics, metrics }: LoopsDeps): Promise<number> {
+  metrics.orphans.inc(await sweepOrphans());
+  const { gone, unread } = await sweepTopics();
+  metrics.topicsDeleted.inc(gone);
+  metrics.unreadTopics.set(unread);
+  return SWEEP_EVERY_MS;
 }
 
 /** Also one that is on its way back and still has detectors. */

@@ -20,6 +20,16 @@ export function createOperatorMetrics(registry: Registry) {
       help: 'Times that Kafka could not be asked about topics',
       registers: [registry],
     }),
+    orphans: new Counter({
+      name: 'chatwarden_operator_orphans_total',
+      help: 'Groups given back to the shared detectors since their TelegramGroup had gone by force',
+      registers: [registry],
+    }),
+    unreadTopics: new Gauge({
+      name: 'chatwarden_operator_unread_topics',
+      help: 'Topics without detectors of their own in which messages are not judged: the shared ones are at it',
+      registers: [registry],
+    }),
     topicsDeleted: new Counter({
       name: 'chatwarden_operator_topics_deleted_total',
       help: 'Topics of groups that share again, or are gone',

@@ -5,6 +5,7 @@ import type { ServiceFrame } from '@chatwarden/daemon';
 import { createEventRecorder, createKubeClient, createKubeLease, RESOURCES } from '@chatwarden/kube';
 import { openConfiguredStore } from '@chatwarden/store';
 import { openCaches } from './caches.ts';
+import { clusterOf } from './cluster-of.ts';
 import { namespacesOf, type OperatorConfig } from './config.ts';
 import { lead } from './runtime/index.ts';
 import { createTopicDoor } from './telegramgroup/topic-door.ts';
@@ -30,14 +31,18 @@ export async function start(frame: ServiceFrame<OperatorConfig>): Promise<{ work
   lifecycle.onStop('store', () => store.close());
   const admin = createConfiguredAdmin(config, { clientId: instance, clock, log });
   lifecycle.onStop('Kafka', () => admin.close());
-  const topics = createTopicDoor({ admin, prefix: config.KAFKA_PREFIX, replication: config.KAFKA_REPLICATION });
+  const topics = createTopicDoor({ admin, replication: config.KAFKA_REPLICATION });
   const reporter = { controller: 'chatwarden.io/operator', instance };
   const events = createEventRecorder({ client, reporter, clock, log, registry });
   const telling = events.run(signal);
   lifecycle.onStop('events', () => telling);
   const caches = openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
   const botNamespace = config.BOT_NAMESPACE ?? client.namespace;
-  const operator = wire({ client, caches, store, topics, events, clock, log, registry, botNamespace }, config);
+  const cluster = config.CLUSTER ?? (await open('the name of the cluster', () => clusterOf(client)));
+  if (cluster === undefined)
+    log.warn('nobody says which cluster this is (CLUSTER): groups of TelegramGroups that go by force stay as they are');
+  const ports = { client, caches, store, topics, events, clock, log, registry, botNamespace, cluster };
+  const operator = wire(ports, config);
   const watching = Promise.all(caches.all.map((cache) => cache.run(signal)));
   lifecycle.onStop('watches', async () => void (await watching));
   readyWhen('caches', () => {

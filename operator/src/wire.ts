@@ -20,7 +20,7 @@ import {
 import { createSettingsCache, type Store } from '@chatwarden/store';
 import type { Registry } from 'prom-client';
 import type { OpenCaches } from './caches.ts';
-import { installationOf, type OperatorConfig } from './config.ts';
+import { installationOf, namespacesOf, type OperatorConfig } from './config.ts';
 import { MANAGER } from './desired/names.ts';
 import { createLoops } from './loops.ts';
 import { createOperatorMetrics } from './metrics.ts';
@@ -41,6 +41,7 @@ import { createPublishersBehind } from './telegramgroup/publishers-behind.ts';
 import { createReconcile, type Reconcile } from './telegramgroup/reconcile.ts';
 import { createRetire } from './telegramgroup/retire.ts';
 import { createRollouts } from './telegramgroup/rollout/rollouts.ts';
+import { sweepOrphans, type SweepOrphansDeps } from './telegramgroup/sweep-orphans.ts';
 import { sweepTopics } from './telegramgroup/sweep-topics.ts';
 import { eventsOf, type ToldEvent } from './telegramgroup/tell-changes.ts';
 import { createTopicWatch } from './telegramgroup/topic-watch.ts';
@@ -57,6 +58,8 @@ export interface OperatorPorts {
   registry: Registry;
   /** Where the bot's pods are. */
   botNamespace: string;
+  /** What tells it from others that share the database; undefined where it does not say. */
+  cluster: string | undefined;
 }
 
 export interface Operator {
@@ -78,6 +81,8 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
     const key = index.keyOfGroup(groupId);
     if (key !== undefined) wake([key]);
   };
+  const wakeChat = (chatId: number) => wake(index.othersOf(chatId, ''));
+  const isWanted = (groupId: GroupId) => isDedicated(caches, index.keyOfGroup(groupId));
   const watch = createTopicWatch({ topics, clock, onChange: wakeGroup });
   const applier = createApplier({ client, fieldManager: MANAGER, registry });
   const ownWrites = createOwnWrites({ cached: cachedIn(caches), clock });
@@ -112,7 +117,8 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
     highRate: config.RECOMMEND_DEDICATED_AT,
     wakeGroup,
     groups: () => caches.groups.list(),
-    sweep: () => sweepTopics({ store, settings, topics, keepMs, clock, log }),
+    sweepTopics: () => sweepTopics({ ...ports, settings, publishersBehind, isWanted, keepMs }),
+    sweepOrphans: () => sweepOrphans({ ...ports, settings, ...orphansOf(ports, config), wake: wakeChat }),
     metrics: createOperatorMetrics(registry),
   });
 
@@ -126,7 +132,7 @@ export function wire(ports: OperatorPorts, config: OperatorConfig): Operator {
   return { lead, controller };
 }
 
-type Assembled = Omit<StepsDeps, 'installation' | 'claims' | 'ceiling' | 'recommendAt' | 'rateOf'>;
+type Assembled = Omit<StepsDeps, 'installation' | 'cluster' | 'claims' | 'ceiling' | 'recommendAt' | 'rateOf'>;
 
 interface Around {
   ports: OperatorPorts;
@@ -138,9 +144,10 @@ interface Around {
 
 function assembleReconcile(deps: Assembled, { ports, config, rates, ownWrites }: Around): Reconcile {
   const { client, store, retire, rollouts, wake } = deps;
-  const { caches, events, clock } = ports;
+  const { caches, events, clock, cluster } = ports;
   const steps = assembleSteps({
     ...deps,
+    cluster,
     installation: installationOf(config),
     claims: config.CLAIMS === 'on',
     ceiling: config.DEDICATED_MAX,
@@ -150,6 +157,7 @@ function assembleReconcile(deps: Assembled, { ports, config, rates, ownWrites }:
   const finalize = createFinalize({
     client,
     store,
+    cluster,
     retire,
     timeoutMs: config.DELETE_TIMEOUT_SECONDS * 1000,
     tell: (work, event) => events.record(work.group, { ...event, action: 'Delete' }),
@@ -166,6 +174,28 @@ function assembleReconcile(deps: Assembled, { ports, config, rates, ownWrites }:
     onGone: (key) => wake(rollouts.done(key)),
     clock,
   });
+}
+
+function orphansOf(
+  { caches, client }: OperatorPorts,
+  config: OperatorConfig,
+): Pick<SweepOrphansDeps, 'watches' | 'groups'> {
+  const namespaces = namespacesOf(config);
+  return {
+    watches: (namespace) => namespaces?.includes(namespace) ?? true,
+    groups: {
+      hasSynced: caches.groups.hasSynced,
+      get: caches.groups.get,
+      ask: (namespace, name) => client.get<TelegramGroup & KubeObject>(RESOURCES.telegramgroups, { namespace, name }),
+    },
+  };
+}
+
+/** Also while its detectors are only being made, before its route says so. */
+function isDedicated({ groups }: OpenCaches, key: string | undefined): boolean {
+  if (key === undefined) return false;
+  const { namespace, name } = atOf(key);
+  return groups.get(namespace, name)?.spec.isolation === 'Dedicated';
 }
 
 /** Somebody else manages fields that are ours: both would go on for ever, so people are told. */

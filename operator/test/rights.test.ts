@@ -31,7 +31,7 @@ const OF_LEASE = [
   'create leases.coordination.k8s.io',
   'get,update,patch leases.coordination.k8s.io/chatwarden-operator',
 ];
-const OF_KIND = [`get customresourcedefinitions.apiextensions.k8s.io/${CRD}`];
+const OF_KIND = [`get customresourcedefinitions.apiextensions.k8s.io/${CRD}`, 'get namespaces/kube-system'];
 
 const lease = (namespace: string, name: string, holderIdentity: string) => ({
   apiVersion: 'coordination.k8s.io/v1',
@@ -163,7 +163,9 @@ describe.skipIf(!hasKubernetes())('rights of the operator (needs Go)', { timeout
     });
 
     it('are its lease and a look at pods where it stands, and nothing elsewhere', async () => {
-      expect(await rightsOf(installed.kubeconfig, installed.namespace)).toEqual(rights(...OF_LEASE, 'get pods'));
+      expect(await rightsOf(installed.kubeconfig, installed.namespace)).toEqual(
+        rights(...OF_LEASE, 'get pods', `get namespaces/${installed.namespace}`),
+      );
       expect(await rightsOf(installed.kubeconfig, strangers)).toEqual([]);
     });
 

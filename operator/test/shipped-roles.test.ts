@@ -4,8 +4,9 @@ import { systemClock } from '@chatwarden/daemon';
 import { createEventRecorder, createKubeClient, createKubeLease, RESOURCES, type KubeObject } from '@chatwarden/kube';
 import { hasKubernetes, testKubernetes } from '@chatwarden/testkit/kubernetes';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clusterOf } from '../src/cluster-of.ts';
 import { OPERATOR } from '../src/install/index.ts';
-import { installForNamespaces, type Installed } from './rights/install.ts';
+import { installForCluster, installForNamespaces, type Installed } from './rights/install.ts';
 import { createWorld, type World } from './world.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -48,6 +49,19 @@ describe.skipIf(!hasKubernetes())('an operator with the shipped roles (needs Go)
     const answers = await registry.getSingleMetric('rest_client_requests_total')?.get();
     const codes = new Set(answers?.values.map(({ labels }) => labels['code']));
     expect([codes.has('200'), codes.has('403')]).toEqual([true, false]);
+  });
+
+  it('knows which cluster it is, or where its rights end which namespace', async () => {
+    const uidOf = async (name: string) => (await world.client.get(RESOURCES.namespaces, { name }))?.metadata.uid;
+    const asIn = async ({ namespace, kubeconfig }: Installed) => {
+      const client = createKubeClient({ access: { kubeconfigFile: kubeconfig }, clock: systemClock() });
+      const cluster = await clusterOf({ ...client, namespace });
+      client.close();
+      return cluster;
+    };
+    expect(await asIn(installed)).toBe(await uidOf(installed.namespace));
+    expect(await asIn(await installForCluster())).toBe(await uidOf('kube-system'));
+    expect(await asIn({ ...installed, namespace: world.namespace })).toBeUndefined();
   });
 
   it('leads by its lease, and gives it back', async () => {

@@ -23,7 +23,7 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     operators = [];
   });
   afterEach(async () => {
-    await Promise.all(operators.map((operator) => operator.stop()));
+    await Promise.all(operators.map((operator) => operator.end('SIGTERM')));
     await world.close();
   });
 
@@ -72,7 +72,7 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     await world.apply('busy', dedicated);
     await vi.waitFor(async () => expect(await world.deployment('busy', 'blue')).toBeDefined(), soon);
     const before = await world.deployment('busy', 'blue');
-    await first.kill();
+    await first.end('SIGKILL');
     operators = operators.filter((operator) => operator !== first);
     const killedAt = Date.now();
     expect(await leader()).toBe(second);
@@ -94,9 +94,9 @@ describe.skipIf(!hasKubernetes() || !hasKafka())('operators as processes (needs 
     await start('one');
     const first = await leader();
     const second = await start('two');
-    await vi.waitFor(() => expect(second.log().join()).toContain('operator is at work'), soon);
+    await vi.waitFor(() => expect(second.log()).toContain('operator is at work'), soon);
     operators = operators.filter((operator) => operator !== first);
-    expect(await first.stop()).toBe(0);
+    expect(await first.end('SIGTERM')).toBe(0);
     expect(await leader()).toBe(second);
     const { chatId } = await world.seeChat();
     await world.apply('shared', { chatId });

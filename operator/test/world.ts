@@ -141,7 +141,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       log,
       registry: metrics.registry,
     };
-    const operator = wire({ ...ports, botNamespace: namespace }, config);
+    const operator = wire({ ...ports, botNamespace: namespace, cluster: 'test' }, config);
     const stopping = new AbortController();
     const watching = caches.all.map((cache) => cache.run(stopping.signal));
     await Promise.all(caches.all.map((cache) => cache.synced(stopping.signal)));

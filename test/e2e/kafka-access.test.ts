@@ -180,7 +180,7 @@ describe.skipIf(!server)('Kafka with TLS, logins and ACLs (needs Java and Maven)
     const own = { DATABASE_URL: database.url, KEYS_DIR: join(dir, 'keys'), ROLES: 'detect' };
     const env = { ...login, ...kafka, ...own };
     const detector = await createMember({ name: 'alertd', service: 'alertd', env, dir });
-    onTestFinished(() => detector.end('SIGTERM'));
+    onTestFinished(async () => void (await detector.end('SIGTERM')));
     return detector;
   }
 

@@ -1,8 +1,9 @@
 /** The operator as plain objects, for the whole cluster or for some namespaces of it. */
 import { grant } from './bind.ts';
+import { OF_CLUSTER } from '../cluster-of.ts';
 import { LABELS, OPERATOR, type InstallObject } from './install-object.ts';
 import { buildOperatorDeployment } from './operator-deployment.ts';
-import { GROUP_RULES, KIND_RULES, LEASE_RULES } from './rights.ts';
+import { GROUP_RULES, KIND_RULES, LEASE_RULES, namespaceRule } from './rights.ts';
 
 export interface InstallOptions {
   namespace: string;
@@ -16,7 +17,7 @@ export function buildClusterInstall(options: InstallOptions): InstallObject[] {
   const { namespace } = options;
   return [
     ...buildBase(options, options.settings),
-    ...grant({ name: OPERATOR, rules: [...GROUP_RULES, ...KIND_RULES] }, namespace),
+    ...grant({ name: OPERATOR, rules: [...GROUP_RULES, ...KIND_RULES, namespaceRule(OF_CLUSTER)] }, namespace),
     ...grant({ name: `${OPERATOR}-lease`, namespace, rules: LEASE_RULES }, namespace),
     buildOperatorDeployment(options),
   ];
@@ -28,7 +29,7 @@ export function buildNamespacedInstall(options: InstallOptions, watched: readonl
   return [
     ...buildBase(options, { ...options.settings, WATCH_NAMESPACES: watched.join(',') }),
     ...watched.flatMap((one) => grant({ name: OPERATOR, namespace: one, rules: GROUP_RULES }, namespace)),
-    ...grant({ name: `${OPERATOR}-lease`, namespace, rules: LEASE_RULES }, namespace),
+    ...grant({ name: `${OPERATOR}-lease`, namespace, rules: [...LEASE_RULES, namespaceRule(namespace)] }, namespace),
     // Publishers that were cut off are looked for among the pods of the bot, which stands there by default.
     ...(watched.includes(namespace)
       ? []

@@ -40,6 +40,11 @@ export const LEASE_RULES: readonly PolicyRule[] = [
   },
 ];
 
+/** Which cluster it is: cluster-of.ts. */
+export function namespaceRule(name: string): PolicyRule {
+  return { apiGroups: [''], resources: ['namespaces'], resourceNames: [name], verbs: ['get'] };
+}
+
 /** Of the whole cluster: whether its own kind is there, and of its release. */
 export const KIND_RULES: readonly PolicyRule[] = [
   {

@@ -16,6 +16,7 @@ import { createEnsureTopic } from './steps/ensure-topic.ts';
 import { createFindGroup } from './steps/find-group.ts';
 import { createHoldFinalizer } from './steps/hold-finalizer.ts';
 import { createLockPolicy } from './steps/lock-policy.ts';
+import { createNoteSteering } from './steps/note-steering.ts';
 import { createOpenRoute } from './steps/open-route.ts';
 import { createRetireDetectors } from './steps/retire-detectors.ts';
 import { createRunDetectors } from './steps/run-detectors.ts';
@@ -34,6 +35,7 @@ export interface StepsDeps {
   retire: Retire;
   publishersBehind: PublishersBehind;
   installation: Installation;
+  cluster: string | undefined;
   claims: boolean;
   ceiling: number;
   recommendAt: number;
@@ -47,6 +49,7 @@ export function assembleSteps(deps: StepsDeps): readonly NamedStep[] {
     { name: 'skip-paused', run: skipPaused },
     { name: 'find-group', run: createFindGroup({ ...deps, eldestOf: index.eldestOf }) },
     { name: 'hold-finalizer', run: createHoldFinalizer(client) },
+    { name: 'note-steering', run: createNoteSteering(deps) },
     { name: 'lock-policy', run: createLockPolicy(deps.store) },
     { name: 'choose-place', run: createChoosePlace({ ...deps, isWithinCeiling: index.isWithinCeiling }) },
     { name: 'ensure-topic', run: createEnsureTopic(deps) },

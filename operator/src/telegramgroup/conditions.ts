@@ -3,7 +3,7 @@
  * normal, Ready sums up, and a condition whose status does not flip keeps its time.
  */
 import { CONDITION_TYPES, type Condition, type ConditionType } from '@chatwarden/contracts';
-import { toTime } from '@chatwarden/kube';
+import { setCondition } from '@chatwarden/kube';
 import { no, unknown, yes, type Said, type Work } from './work.ts';
 
 /** Those that Ready needs. The others inform. */
@@ -13,17 +13,13 @@ export function conditionsOf(work: Work): Condition[] {
   const before = new Map((work.group.status?.conditions ?? []).map((condition) => [condition.type, condition]));
   const said = new Map<ConditionType, Said>(work.said);
   summarize(said, work);
-  return CONDITION_TYPES.map((type) => {
+  const { generation: observedGeneration } = work.group.metadata;
+  return CONDITION_TYPES.flatMap((type) => {
     const former = before.get(type);
     const now = said.get(type) ?? former ?? unknown('NotObserved', 'the operator has not looked at this yet');
-    return {
-      type,
-      status: now.status,
-      reason: now.reason,
-      message: now.message,
-      observedGeneration: work.group.metadata.generation,
-      lastTransitionTime: former?.status === now.status ? former.lastTransitionTime : toTime(work.now),
-    };
+    const { status, reason, message } = now;
+    const next = { type, status, reason, message, observedGeneration };
+    return setCondition(former ? [former] : [], next, work.now);
   });
 }
 

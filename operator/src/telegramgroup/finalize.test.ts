@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 
 function aDeletion(
   retired: Retired | Error,
-  { ageMs = 0, annotations = {}, finalizers = ['chatwarden.io/group'] } = {},
+  { ageMs = 0, annotations = {}, finalizers = ['chatwarden.io/group'], erased = false } = {},
 ) {
   const done: string[] = [];
   const group = aTelegramGroup({
@@ -23,10 +23,12 @@ function aDeletion(
         done.push(`finalizers ${JSON.stringify(object.metadata.finalizers)}`),
     },
     store: {
-      groups: { findGroupByChat: async () => CHAT },
+      groups: { findGroupByChat: async () => (erased ? null : CHAT) },
       policyLocks: { unlockPolicy: async () => done.push('unlock') },
       claims: { releaseClaim: async ({ claimant }: { claimant: string }) => done.push(`release ${claimant}`) },
+      steered: { forgetSteered: async ({ cluster }: { cluster: string }) => done.push(`forget ${cluster}`) },
     },
+    cluster: 'here',
     retire: async () => {
       if (retired instanceof Error) throw retired;
       return retired;
@@ -41,7 +43,13 @@ describe('deleting a TelegramGroup', () => {
   it('ends its locks and its claim once its detectors are gone, and lets it go', async () => {
     const { done, run } = aDeletion({ state: 'done' });
     await run();
-    expect(done).toEqual(['unlock', 'release team/gardeners', 'finalizers []']);
+    expect(done).toEqual(['unlock', 'release team/gardeners', 'forget here', 'finalizers []']);
+  });
+
+  it('leaves the note of a group that was erased, by which its topic is found', async () => {
+    const { done, run } = aDeletion({ state: 'done' }, { erased: true });
+    await run();
+    expect(done).toEqual(['release team/gardeners', 'finalizers []']);
   });
 
   it('waits for what is not judged yet, and says so', async () => {

@@ -1,6 +1,6 @@
 /**
  * A TelegramGroup that is deleted: its group goes back to the shared detectors, its claim and its locks end, and then the
- * object may go. What cannot be done in time, or is not wanted, holds nobody up.
+ * object may go. What cannot be done in time, or is not wanted, holds nobody up: sweep-orphans.ts goes on with it.
  */
 import { messageOf, type Millis } from '@chatwarden/contracts';
 import type { KubeClient } from '@chatwarden/kube';
@@ -12,7 +12,9 @@ import { yes, type Work } from './work.ts';
 
 export interface FinalizeDeps {
   client: Pick<KubeClient, 'apply'>;
-  store: Pick<Store, 'groups' | 'claims' | 'policyLocks'>;
+  store: Pick<Store, 'groups' | 'claims' | 'policyLocks' | 'steered'>;
+  /** As in steps/note-steering.ts. */
+  cluster: string | undefined;
   retire: Retire;
   timeoutMs: Millis;
   tell(work: Work, event: { type: 'Normal' | 'Warning'; reason: string; message: string }): void;
@@ -22,7 +24,7 @@ const LOOK_AGAIN_MS = 2000;
 
 export type Finalize = (work: Work) => Promise<void>;
 
-export function createFinalize({ client, store, retire, timeoutMs, tell }: FinalizeDeps): Finalize {
+export function createFinalize({ client, store, cluster, retire, timeoutMs, tell }: FinalizeDeps): Finalize {
   async function letGo(work: Work): Promise<void> {
     await applyFinalizers(client, work.group, []);
   }
@@ -35,6 +37,10 @@ export function createFinalize({ client, store, retire, timeoutMs, tell }: Final
     if (retired?.state === 'waits') return retired.message;
     if (chat) await store.policyLocks.unlockPolicy(chat.groupId);
     await store.claims.releaseClaim({ chatId, claimant: work.key });
+    // Of a group that was erased meanwhile the note stays, and with it what finds its topic: sweep-orphans.ts.
+    if (chat && cluster !== undefined) {
+      await store.steered.forgetSteered({ groupId: chat.groupId, cluster, claimant: work.key });
+    }
     return undefined;
   }
 
@@ -47,7 +53,7 @@ export function createFinalize({ client, store, retire, timeoutMs, tell }: Final
     if (waitsFor === undefined) return letGo(work);
     if (isForced || isLate) {
       const why = isForced ? `the annotation ${ANNOTATIONS.forceDelete} says so` : 'it took too long';
-      const message = `deleted before all was done, since ${why}: ${waitsFor}`;
+      const message = `deleted before all was done, since ${why}; the operator goes on with it: ${waitsFor}`;
       tell(work, { type: 'Warning', reason: 'DeletedEarly', message });
       return letGo(work);
     }

@@ -10,6 +10,7 @@ import type { GroupObjects, Kind } from './group-objects.ts';
 import { COLOURS } from './detectors.ts';
 import type { TopicDoor } from './ports.ts';
 import type { PublishersBehind } from './publishers-behind.ts';
+import { shareRoute } from './share-route.ts';
 import type { Work } from './work.ts';
 
 export interface RetireDeps {
@@ -29,10 +30,7 @@ export function createRetire(deps: RetireDeps): Retire {
   return async ({ group, now }, groupId) => {
     const route = settings.routeOf(groupId);
     if (!route?.dedicated && !hasRemains(objects, group)) return { state: 'nothing' };
-    if (route?.dedicated) {
-      const { revision } = await store.settings.changeRoute(groupId, { dedicated: false });
-      await settings.refreshTo(revision);
-    }
+    await shareRoute(deps, groupId);
     const behind = await publishersBehind(settings.routeOf(groupId)?.revision ?? 0, now);
     if (behind.length > 0) {
       const message = `${behind.join(', ')} may still publish to its own topic; its detectors stay until then`;

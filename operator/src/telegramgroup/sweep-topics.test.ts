@@ -5,26 +5,53 @@ import { sweepTopics, type SweepTopicsDeps } from './sweep-topics.ts';
 
 const GROUP = 'g0000000000000001';
 const KEEP_MS = 86_400_000;
+const NONE = { gone: 0, unread: 0 };
 
-function aSweep({ dedicated = false, lag = 0, exists = true, fails = false } = {}) {
+interface Scene {
+  dedicated?: boolean;
+  lag?: number;
+  exists?: boolean;
+  fails?: boolean;
+  unread?: boolean;
+  behind?: string[];
+  wanted?: boolean;
+}
+
+function aSweep(given: Scene = {}) {
+  const scene = {
+    dedicated: false,
+    lag: 0,
+    exists: true,
+    fails: false,
+    behind: [] as string[],
+    wanted: false,
+    ...given,
+  };
   const done: string[] = [];
   const clock = manualClock();
-  const retired = [{ groupId: GROUP, retiredAt: clock.now() }];
+  const retired = [{ groupId: GROUP, retiredAt: clock.now(), unread: scene.unread ?? false }];
+  const note = (_: object, message: string) => void done.push(message);
   const deps = {
     clock,
     keepMs: KEEP_MS,
-    log: { info: () => undefined, warn: (_: object, message: string) => done.push(message) },
+    log: { info: () => undefined, warn: note },
     store: {
       retiredTopics: {
         listRetiredTopics: async (at: number) => retired.filter(({ retiredAt }) => retiredAt < at),
         forgetRetiredTopic: async () => done.push('forget'),
+        markUnread: async (_: string, is: boolean) => done.push(`unread: ${is}`),
       },
     },
-    settings: { routeOf: () => ({ groupId: GROUP, revision: 1, dedicated }) },
+    settings: { routeOf: () => ({ groupId: GROUP, revision: 1, dedicated: scene.dedicated }) },
+    publishersBehind: async () => scene.behind,
+    isWanted: () => scene.wanted,
     topics: {
-      look: async () => new Map(exists ? [[dedicatedTopic(GROUP), { exists, partitions: 6, lag, oldestMs: 0 }]] : []),
+      look: async () => {
+        const facts = { exists: true, partitions: 6, lag: scene.lag, oldestMs: 0 };
+        return new Map(scene.exists ? [[dedicatedTopic(GROUP), facts]] : []);
+      },
       remove: async () => {
-        if (fails) throw new Error('no broker answers');
+        if (scene.fails) throw new Error('no broker answers');
         done.push('remove');
       },
     },
@@ -32,37 +59,51 @@ function aSweep({ dedicated = false, lag = 0, exists = true, fails = false } = {
   return { done, clock, sweep: () => sweepTopics(deps) };
 }
 
-async function afterADay(scene: Parameters<typeof aSweep>[0]) {
+async function after(ms: number, scene: Scene) {
   const { done, clock, sweep } = aSweep(scene);
-  await clock.advance(KEEP_MS + 1);
-  return { gone: await sweep(), done };
+  await clock.advance(ms);
+  return [await sweep(), done];
 }
+const afterADay = (scene: Scene) => after(KEEP_MS + 1, scene);
+const soon = (scene: Scene) => after(1, scene);
 
 describe('a topic that no group uses', () => {
   it('stays for as long as its records are kept', async () => {
-    const { done, sweep } = aSweep();
-    expect([await sweep(), done]).toEqual([0, []]);
+    expect(await soon({})).toEqual([NONE, []]);
   });
 
   it('goes then, and is forgotten', async () => {
-    expect(await afterADay({})).toEqual({ gone: 1, done: ['remove', 'forget'] });
+    expect(await afterADay({})).toEqual([{ gone: 1, unread: 0 }, ['remove', 'forget']]);
   });
 
-  it('stays when something in it was never judged, and somebody is told', async () => {
-    const { gone, done } = await afterADay({ lag: 3 });
-    expect([gone, done]).toEqual([0, ['a topic that no group uses has messages that nobody judged; it stays']]);
+  const TOLD = 'the shared detectors judge what is left in a topic without its own';
+
+  it('is the business of the shared detectors at once when something in it was never judged', async () => {
+    expect(await soon({ lag: 3 })).toEqual([{ gone: 0, unread: 1 }, ['unread: true', TOLD]]);
+    expect(await afterADay({ lag: 3, unread: true })).toEqual([{ gone: 0, unread: 1 }, []]);
   });
 
-  it('stays when its group uses it again', async () => {
-    expect(await afterADay({ dedicated: true })).toEqual({ gone: 0, done: ['forget'] });
+  it('is theirs until nothing is left, and no publisher may add to it', async () => {
+    expect(await soon({ unread: true, behind: ['bot-1'] })).toEqual([{ gone: 0, unread: 1 }, []]);
+    expect(await soon({ unread: true })).toEqual([NONE, ['unread: false']]);
+  });
+
+  it('stays while a publisher may still use it', async () => {
+    expect(await afterADay({ behind: ['bot-1'] })).toEqual([NONE, []]);
+  });
+
+  it('stays when a TelegramGroup is about to use it again, and is forgotten once it does', async () => {
+    expect(await afterADay({ wanted: true })).toEqual([NONE, []]);
+    expect(await afterADay({ dedicated: true })).toEqual([NONE, ['forget']]);
   });
 
   it('is forgotten when somebody else has deleted it', async () => {
-    expect(await afterADay({ exists: false })).toEqual({ gone: 1, done: ['forget'] });
+    expect(await afterADay({ exists: false })).toEqual([NONE, ['forget']]);
+    expect(await afterADay({ exists: false, unread: true })).toEqual([NONE, ['unread: false', 'forget']]);
   });
 
   it('is tried again when Kafka is away', async () => {
-    const { gone, done } = await afterADay({ fails: true });
-    expect([gone, done]).toEqual([0, ['a topic could not be deleted, and is tried again: no broker answers']]);
+    const why = 'a topic could not be deleted, and is tried again: no broker answers';
+    expect(await afterADay({ fails: true })).toEqual([NONE, [why]]);
   });
 });

@@ -1,15 +1,17 @@
 /** The topics of dedicated groups, on bus's admin door. */
-import type { KafkaAdmin, TopicLag } from '@chatwarden/bus';
-import { colourOf, DETECT_GROUP, type Colour, type DedicatedTopic, type Topic } from '@chatwarden/contracts';
+import type { KafkaAdmin } from '@chatwarden/bus';
+import { colourOf, DETECT_GROUP, type Colour, type DedicatedTopic } from '@chatwarden/contracts';
 import type { TopicDoor, TopicFacts } from './ports.ts';
 
 export interface TopicDoorDeps {
-  admin: Pick<KafkaAdmin, 'ensureTopics' | 'describe' | 'lagOf' | 'membersOf' | 'deleteGroup' | 'removeTopics'>;
-  prefix: string;
+  admin: Pick<
+    KafkaAdmin,
+    'ensureTopics' | 'describe' | 'lagOf' | 'membersOf' | 'deleteGroup' | 'removeTopics' | 'namesOf'
+  >;
   replication: number;
 }
 
-export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): TopicDoor {
+export function createTopicDoor({ admin, replication }: TopicDoorDeps): TopicDoor {
   async function ensure(topic: DedicatedTopic, partitions: number): Promise<number> {
     await admin.ensureTopics({ topics: [topic], replication, perTopic: new Map([[topic, partitions]]) });
     const [description] = await admin.describe([topic]);
@@ -17,17 +19,11 @@ export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): 
   }
 
   async function look(topics: readonly DedicatedTopic[]): Promise<Map<DedicatedTopic, Omit<TopicFacts, 'at'>>> {
-    const descriptions = await admin.describe(topics);
-    const existing = descriptions.filter(({ partitions }) => partitions > 0);
-    const lags = await admin.lagOf(
-      existing.map(({ topic }) => topic),
-      DETECT_GROUP,
-    );
-    const lagOf = new Map(lags.map((lag): [Topic, TopicLag] => [lag.topic, lag]));
+    const lags = await admin.lagOf(topics, DETECT_GROUP);
     return new Map(
-      existing.map(({ topic, partitions }) => [
+      lags.map(({ topic, partitions, records, oldestMs }) => [
         topic as DedicatedTopic,
-        { exists: true, partitions, lag: lagOf.get(topic)?.records ?? 0, oldestMs: lagOf.get(topic)?.oldestMs ?? 0 },
+        { exists: true, partitions: partitions.length, lag: records, oldestMs },
       ]),
     );
   }
@@ -43,11 +39,5 @@ export function createTopicDoor({ admin, prefix, replication }: TopicDoorDeps): 
     await admin.removeTopics([topic]);
   }
 
-  // As packages/bus names them in the cluster.
-  const names = (topic: DedicatedTopic) => ({
-    topic: `${prefix}${topic}`,
-    consumerGroup: `${prefix}${DETECT_GROUP}.${topic}`,
-  });
-
-  return { ensure, look, members, remove, names };
+  return { ensure, look, members, remove, names: (topic) => admin.namesOf(topic, DETECT_GROUP) };
 }

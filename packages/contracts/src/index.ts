@@ -6,6 +6,7 @@ export * from './envelope.ts';
 export * from './evolution.ts';
 export * from './failure.ts';
 export * from './group.ts';
+export * from './hold-lease.ts';
 export * from './hour-count.ts';
 export * from './ids.ts';
 export * from './language.ts';

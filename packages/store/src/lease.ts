@@ -3,7 +3,7 @@
  * up before another can take over. A holder's name may take its own lease back at once: it is what a process is called
  * again after a restart. Within a process, therefore, a name is held once at a time.
  */
-import type { Clock, Lease, Millis } from '@chatwarden/contracts';
+import { createHold, type Clock, type Lease, type Millis } from '@chatwarden/contracts';
 import type { LeaseTable } from './lease-table.ts';
 import type { StoreLog } from './store-log.ts';
 
@@ -14,8 +14,6 @@ export interface LeaseOptions {
   /** How long a dead holder's lease lasts. */
   termMs: number;
 }
-
-type Run = Parameters<Lease['hold']>[1];
 
 interface Held {
   name: string;
@@ -31,37 +29,20 @@ const SAFE_PART = 0.9;
 
 export function createLease(options: LeaseOptions): Lease {
   const { table, log } = options;
-  const turns = new Map<string, Promise<unknown>>();
-
-  async function holdOnce(name: string, run: Run, signal: AbortSignal): Promise<void> {
-    const held = await acquire(options, name, signal);
-    if (!held) return;
-    const lost = new AbortController();
-    const ended = new AbortController();
-    const kept = keep(options, held, AbortSignal.any([ended.signal, signal])).then(() => lost.abort());
-    try {
-      await run(held.epoch, lost.signal);
-    } finally {
-      ended.abort();
-      await kept;
-      await table.release(name, held.epoch).catch((error: unknown) => {
-        log.warn({ err: error, lease: name }, 'cannot give a lease back, it ends by itself');
-      });
-    }
-  }
-
-  /** When `signal` aborts, `lost` does too, and the lease is given back once `run` has ended. */
-  async function hold(name: string, run: Run, signal: AbortSignal): Promise<void> {
-    const before = turns.get(name);
-    const turn = Promise.race([before, aborted(signal)]).then(() => holdOnce(name, run, signal));
-    turns.set(name, Promise.allSettled([before, turn]));
-    return turn;
-  }
-
+  const hold = createHold<Held>({
+    acquire: (name, signal) => acquire(options, name, signal),
+    keep: (held, ended) => keep(options, held, ended),
+    release: ({ name, epoch }) => table.release(name, epoch),
+    log,
+  });
   return { hold };
 }
 
-async function acquire({ table, clock, log, termMs }: LeaseOptions, name: string, signal: AbortSignal) {
+async function acquire(
+  { table, clock, log, termMs }: LeaseOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<Held | undefined> {
   while (!signal.aborted) {
     const askedAt = clock.now();
     try {
@@ -72,7 +53,7 @@ async function acquire({ table, clock, log, termMs }: LeaseOptions, name: string
     }
     await clock.sleep(termMs * RENEW_PART, signal);
   }
-  return null;
+  return undefined;
 }
 
 /** Resolves when the lease can no longer be counted on, or when `ended` aborts. */
@@ -98,11 +79,4 @@ async function renew({ table, log }: LeaseOptions, { name, epoch }: Held): Promi
     log.warn({ err: error, lease: name }, 'cannot renew a lease, trying again');
     return 'unknown';
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

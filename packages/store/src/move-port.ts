@@ -26,11 +26,21 @@ export interface Gates {
   gateOf(groupId: GroupId): Promise<{ colour: Colour; revision: Revision } | null>;
 }
 
+export interface RetiredTopic {
+  groupId: GroupId;
+  retiredAt: Millis;
+  unread: boolean;
+}
+
 export interface RetiredTopics {
   /** The group's own topic gets no record any more, from `at` on; of two times the later counts. */
   retireTopic(groupId: GroupId, at: Millis): Promise<void>;
   /** Those retired before `at`, eldest first. */
-  listRetiredTopics(at: Millis): Promise<{ groupId: GroupId; retiredAt: Millis }[]>;
+  listRetiredTopics(at: Millis): Promise<RetiredTopic[]>;
+  /** Whether something in it was never judged, and its own detectors are gone: the shared ones consume it meanwhile. */
+  markUnread(groupId: GroupId, unread: boolean): Promise<void>;
+  /** What the shared detectors are to consume besides their own topic. */
+  listUnreadTopics(): Promise<GroupId[]>;
   /** The topic is deleted, or in use again. */
   forgetRetiredTopic(groupId: GroupId): Promise<void>;
 }

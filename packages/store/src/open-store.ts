@@ -23,6 +23,7 @@ import { createPurges } from './purges.ts';
 import { createRetiredTopics } from './retired-topics.ts';
 import { createSanctions } from './sanctions.ts';
 import { createSettings } from './settings.ts';
+import { createSteeredGroups } from './steered-groups.ts';
 import { createSql } from './sql/create-sql.ts';
 import { openPool } from './sql/open-pool.ts';
 import type { Sql } from './sql/sql.ts';
@@ -70,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<PostgresStore> {
     settings: createSettings(sql),
     policyLocks: createPolicyLocks(sql),
     claims: createClaims(sql),
+    steered: createSteeredGroups(sql),
     gates: createGates(sql),
     publishers: createPublishers(sql),
     retiredTopics: createRetiredTopics(sql),

@@ -31,6 +31,7 @@ import type { LlmAsks } from './llm-ask.ts';
 import type { Gates, Publishers, RetiredTopics } from './move-port.ts';
 import type { Persons, Purges } from './person-port.ts';
 import type { PolicyLocks } from './policy-lock-port.ts';
+import type { SteeredGroups } from './steered-port.ts';
 
 export type * from './claim-port.ts';
 export type * from './hour-count-port.ts';
@@ -38,6 +39,7 @@ export type * from './ledger-port.ts';
 export type * from './move-port.ts';
 export type * from './person-port.ts';
 export type * from './policy-lock-port.ts';
+export type * from './steered-port.ts';
 
 export interface Groups {
   /** Finds the group of a chat, or makes it with its first policy and a new revision. Null: another bot has the chat. */
@@ -219,6 +221,7 @@ export interface Store {
   settings: SettingsTable;
   policyLocks: PolicyLocks;
   claims: Claims;
+  steered: SteeredGroups;
   gates: Gates;
   publishers: Publishers;
   retiredTopics: RetiredTopics;

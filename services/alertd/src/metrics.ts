@@ -28,6 +28,11 @@ export function createAlertdMetrics(registry: Registry) {
       labelNames: ['colour'],
       registers,
     }),
+    adopted: new Gauge({
+      name: 'chatwarden_detect_adopted_topics',
+      help: 'Topics of groups without detectors of their own that this process reads to the end',
+      registers,
+    }),
     journalled: new Counter({
       name: 'chatwarden_alertd_journalled_total',
       help: 'Log events written, by outcome',

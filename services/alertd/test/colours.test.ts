@@ -1,55 +1,15 @@
 /** Two colours of a group's own detector, on a real Kafka and a real PostgreSQL, while events flow. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createKafkaAdmin, createKafkaBus } from '@chatwarden/bus';
-import {
-  clientIdOf,
-  dedicatedTopic,
-  policyFromPreset,
-  verdictId,
-  type Colour,
-  type MessageEvent,
-  type Verdict,
-} from '@chatwarden/contracts';
-import { createMetrics, silentLogger, systemClock } from '@chatwarden/daemon';
-import { createFolderKeys } from '@chatwarden/keys';
-import { createPostgresLogStore } from '@chatwarden/logstore';
-import { openStore, type Store } from '@chatwarden/store';
-import { anEvent, BOT_ID, CHAT_ID } from '@chatwarden/testkit';
-import { hasKafka, testKafka } from '@chatwarden/testkit/kafka';
-import { createTestDatabase } from '@chatwarden/testkit/postgres';
+import { clientIdOf, dedicatedTopic, verdictId, type Colour, type MessageEvent } from '@chatwarden/contracts';
+import { systemClock } from '@chatwarden/daemon';
+import type { Store } from '@chatwarden/store';
+import { anEvent } from '@chatwarden/testkit';
+import { hasKafka } from '@chatwarden/testkit/kafka';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { wire } from '../src/index.ts';
-import { ALERTD_CONFIG, aModel } from './a-running-alertd.ts';
+import { aDedicatedGroup, aDetector, type DedicatedGroup } from './a-dedicated-group.ts';
 
 const clock = systemClock();
-const log = silentLogger();
 const patiently = { timeout: 25_000, interval: 20 };
-const service = { name: 'alertd', version: '0.0.0', environment: 'test', node: { name: 'test' } };
 const SENDERS = 12;
-
-async function aDedicatedGroup() {
-  const database = await createTestDatabase();
-  const store = await openStore({ url: database.url, clock });
-  const seenChat = { botId: BOT_ID, chatId: CHAT_ID, type: 'supergroup', title: 'Gardeners' } as const;
-  const made = await store.groups.ensureGroup(seenChat, policyFromPreset('balanced', 'enforce'));
-  const { groupId } = made?.group ?? { groupId: '' };
-  const { brokers, prefix } = testKafka();
-  const connection = { brokers: [brokers], prefix, clock, log };
-  const admin = createKafkaAdmin({ ...connection, clientId: 'test' });
-  await admin.ensureTopics({ topics: [dedicatedTopic(groupId), 'verdicts'], replication: 1, partitions: 3 });
-  const bus = createKafkaBus({ ...connection, clientId: 'bot' });
-  onTestFinished(async () => {
-    await bus.close();
-    await admin.close();
-    await store.close();
-    await database.drop();
-  });
-  return { store, groupId, connection, admin, bus, keysDir: mkdtempSync(join(tmpdir(), 'chatwarden-keys-')) };
-}
-
-type World = Awaited<ReturnType<typeof aDedicatedGroup>>;
 
 /** What a detector does with a batch, from asking for its contexts to having saved them. */
 function watched(store: Store, colour: Colour, moments: string[]): Store {
@@ -71,34 +31,17 @@ function watched(store: Store, colour: Colour, moments: string[]): Store {
   };
 }
 
-async function aDetector(colour: Colour, world: World, moments: string[]) {
-  const { store, groupId, connection, admin, keysDir } = world;
-  const metrics = createMetrics({ service, processMetrics: false });
+async function aColouredDetector(colour: Colour, world: DedicatedGroup, moments: string[]) {
+  const { store, groupId, admin } = world;
   const conditions = new Map<string, () => unknown>();
-  const bus = createKafkaBus({ ...connection, clientId: clientIdOf('detect-0', colour) });
-  const alertd = wire(
-    {
-      bus,
-      store: watched(store, colour, moments),
-      logStore: createPostgresLogStore({ sql: world.store.sql, clock, keepDays: 7 }),
-      keys: createFolderKeys({ dir: keysDir }),
-      model: aModel,
-      detector: { version: '0.0.0', model: 'test' },
-      clock,
-      log,
-      metrics,
+  const { metrics } = await aDetector(world, {
+    clientId: clientIdOf('detect-0', colour),
+    store: watched(store, colour, moments),
+    config: { EVENTS_OF: groupId },
+    ports: {
       readyWhen: (name, check) => void conditions.set(name, check),
       turns: { colour, membersOf: admin.membersOf },
-      source: { service, labels: {} },
-      keepDays: 7,
     },
-    { ...ALERTD_CONFIG, EVENTS_OF: groupId },
-    ['detect'],
-  );
-  await alertd.start();
-  onTestFinished(async () => {
-    await alertd.stop();
-    await bus.close();
   });
   const gauge = new RegExp(`^chatwarden_detect_gate\\{.*colour="${colour}".*\\} 1$`, 'm');
   const judges = async () => gauge.test(await metrics.registry.metrics());
@@ -106,7 +49,7 @@ async function aDetector(colour: Colour, world: World, moments: string[]) {
 }
 
 /** Publishes events for as long as it is told to, and resolves to all of them then. */
-function aFlow({ bus, groupId }: World) {
+function aFlow({ bus, groupId }: DedicatedGroup) {
   const published: MessageEvent[] = [];
   let flows = true;
   const next = (index: number) =>
@@ -135,16 +78,10 @@ function aFlow({ bus, groupId }: World) {
 describe.skipIf(!hasKafka())('two colours of a detector (needs Kafka)', () => {
   it('take turns while events flow: none is lost, and no batch is in the hands of both', async () => {
     const world = await aDedicatedGroup();
-    const { store, groupId, bus, admin } = world;
+    const { store, groupId, admin, verdicts } = world;
     const moments: string[] = [];
-    const verdicts: Verdict[] = [];
-    const see = async (batch: readonly Verdict[]) => {
-      verdicts.push(...batch);
-      return [];
-    };
-    await bus.subscribe({ topic: 'verdicts', group: 'seen', batchMax: 500, handle: see });
-    const green = await aDetector('green', world, moments);
-    const blue = await aDetector('blue', world, moments);
+    const green = await aColouredDetector('green', world, moments);
+    const blue = await aColouredDetector('blue', world, moments);
     const stopFlow = aFlow(world);
     for (const [colour, turn, rest] of [
       ['blue', blue, green],

@@ -39,7 +39,7 @@ const realTopics = new Set(
   Array.from({ length: Number(process.env['REAL_TOPICS'] ?? 0) }, (_, n) => dedicatedTopic(groupIdOf(n))),
 );
 const admin = createConfiguredAdmin(config, { clientId: INSTANCE, clock, log });
-const real = createTopicDoor({ admin, prefix: config.KAFKA_PREFIX, replication: 1 });
+const real = createTopicDoor({ admin, replication: 1 });
 const { topics, calls: topicCalls } = mixTopics({
   ...(realTopics.size === 0 ? {} : { real }),
   isReal: (topic) => realTopics.has(topic),
@@ -55,7 +55,7 @@ const reporter = { controller: 'chatwarden.io/operator', instance: INSTANCE };
 const events = createEventRecorder({ client, reporter, clock, log, registry });
 const telling = events.run(stopping.signal);
 const caches = openCaches({ client, namespaces: namespacesOf(config), clock, log, registry });
-const ports = { client, caches, store, topics, events, clock, log, registry, botNamespace: 'default' };
+const ports = { client, caches, store, topics, events, clock, log, registry, botNamespace: 'default', cluster: 'load' };
 const { lead, controller } = wire(ports, config);
 isIdle = controller.isIdle;
 const watching = caches.all.map((cache) => cache.run(stopping.signal));

@@ -38,10 +38,13 @@ export const ACCESS = {
     consumes: [['verdicts', 'bot-plan']],
   },
   detect: {
-    about: 'alertd with the role `detect`, for all groups that share',
+    about: 'alertd with the role `detect`, for all groups that share, and what others have left in topics of their own',
     opens: OF_GROUPS,
     publishes: ['verdicts'],
-    consumes: [['events', DETECT]],
+    consumes: [
+      ['events', DETECT],
+      [OWN, DETECT],
+    ],
   },
   detector: {
     about: 'detectors that the operator makes for dedicated groups',

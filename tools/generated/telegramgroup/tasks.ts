@@ -82,7 +82,8 @@ stay with the moderators. \`k8s/samples/locked-policy.yaml\` has most of them.
 \`kubectl delete tgg gardeners\` takes the group back to the shared detectors first, as above, and ends its claim and its
 locks; the bot goes on to moderate the chat. It waits \`DELETE_TIMEOUT_SECONDS\` of the operator (600) at most. When the
 operator is gone for good, or you know better: \`kubectl annotate tgg gardeners ${ANNOTATIONS.forceDelete}=true\`;
-without an operator remove the finalizer. \`helm uninstall chatwarden-crds\` keeps the kind and every TelegramGroup.
+without an operator remove the finalizer. What is left to do then the operator does when it can, and tells as \`Orphaned\`:
+no message of the group is lost by that. \`helm uninstall chatwarden-crds\` keeps the kind and every TelegramGroup.
 
 ### Who may
 

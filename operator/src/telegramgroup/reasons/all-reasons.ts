@@ -31,6 +31,11 @@ export const EVENT_REASONS: readonly Omit<Reason, 'status'>[] = [
   {
     reason: 'DeletedEarly',
     means: 'The object went before all was undone, since it took too long or was told to.',
-    todo: 'The message says what is left to do by hand.',
+    todo: 'Nothing by hand: the operator goes on until its group is given back, and tells so as Orphaned.',
+  },
+  {
+    reason: 'Orphaned',
+    means:
+      'The object had gone by force. Its group is given back to the shared detectors, which judge what is left in its topic, too.',
   },
 ];

@@ -62,8 +62,10 @@ describe.skipIf(!hasKafka())('crashes (needs Kafka)', () => {
     onTestFinished(() => server.remove());
     const connection = { brokers: [server.brokers], clientId: 'test', prefix: '' };
     const admin = createKafkaAdmin({ ...connection, clock: { now: Date.now, sleep: async () => {} } });
+    onTestFinished(() => admin.close());
     await admin.ensureTopics({ topics: ['events'], replication: 1, partitions: 3 });
-    await admin.close();
+    const lag = async () => (await admin.lagOf(['events'], 'only'))[0]?.records;
+    expect(await lag()).toBe(0);
     const { bus } = aKafkaBus({ ...connection, tuning: QUICK });
     const seen = aCollector(async (batch, { count }) => count('handled', batch.length));
     await subscribeTo(bus, seen.handle);
@@ -80,6 +82,7 @@ describe.skipIf(!hasKafka())('crashes (needs Kafka)', () => {
     })();
     await until(() => accepted.length > 500 && seen.handled.length > 100);
     await server.kill();
+    await expect(lag()).rejects.toThrow(/connect|closed|broker/i);
     await server.start();
     const before = accepted.length;
     await until(() => accepted.length > before + 500);
@@ -87,6 +90,7 @@ describe.skipIf(!hasKafka())('crashes (needs Kafka)', () => {
     await publishing;
     await until(() => hasAll(seen.handled, accepted));
     await until(async () => (await totalOf(bus)).lag === 0);
+    expect(await lag()).toBe(0);
     expect((await totalOf(bus)).counts['handled']).toBeGreaterThanOrEqual(accepted.length);
   });
 });

@@ -1,6 +1,7 @@
 import { dedicatedTopic } from '@chatwarden/contracts';
 import { hasKafka } from '@chatwarden/testkit/kafka';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createClient } from './connect/connection.ts';
 import {
   aCluster,
   aCollector,
@@ -42,6 +43,19 @@ describe.skipIf(!hasKafka())('topics of single groups (needs Kafka)', () => {
 });
 
 describe.skipIf(!hasKafka())('a group seen from outside (needs Kafka)', () => {
+  it('is found under the names that its bus gives it', async () => {
+    const { connection, admin } = await aCluster();
+    const { bus } = aKafkaBus(connection);
+    await subscribeTo(bus, aCollector().handle);
+    const { topic, consumerGroup } = admin.namesOf('events', 'only');
+    const kafka = createClient(connection).admin();
+    onTestFinished(() => kafka.disconnect());
+    await kafka.connect();
+    const { groups } = await kafka.describeGroups([consumerGroup]);
+    expect(groups[0]?.members).toHaveLength(1);
+    expect(await kafka.listTopics()).toContain(topic);
+  });
+
   it('is behind by what it has not handled, whether it ever joined or not', async () => {
     const { connection, admin } = await aCluster({ topics: ['events', 'actions'], partitions: 3 });
     const { bus } = aKafkaBus(connection);

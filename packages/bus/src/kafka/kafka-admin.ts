@@ -4,9 +4,10 @@
  */
 import type { Clock, Topic } from '@chatwarden/contracts';
 import { openAdminDoor } from './connect/admin-door.ts';
+import { openClusterDoor } from './connect/cluster-door.ts';
 import { createClient, type KafkaConnection } from './connect/connection.ts';
 import { kafkaNames } from './connect/names.ts';
-import { readLags, type TopicLag } from './consume/group-lag.ts';
+import { createReadLags, type TopicLag } from './consume/group-lag.ts';
 import { readMembers, removeGroup, type GroupMember } from './consume/members.ts';
 import { createPublisher, DEFAULT_PUBLISHING } from './produce/publisher.ts';
 import { ensureTopics, type EnsureTopicsOptions, type TopicReport } from './topics/ensure-topics.ts';
@@ -23,7 +24,10 @@ export interface KafkaAdmin {
   ensureTopics(options: Omit<EnsureTopicsOptions, 'prefix'>): Promise<readonly TopicReport[]>;
   /** In one request. `partitions` is 0 for a topic that does not exist. */
   describe(topics: readonly Topic[]): Promise<readonly TopicDescription[]>;
-  /** How far the group is behind; topics that do not exist are left out. A few requests per topic. */
+  /**
+   * How far the group is behind; topics that do not exist are left out. One request per topic, for what was committed, and
+   * a few for all of them; the first time two per topic.
+   */
   lagOf(topics: readonly Topic[], group: string): Promise<readonly TopicLag[]>;
   /** Who consumes the topic in this group, those that are only joining included. */
   membersOf(topic: Topic, group: string): Promise<readonly GroupMember[]>;
@@ -33,6 +37,8 @@ export interface KafkaAdmin {
   removeTopics(topics: readonly Topic[]): Promise<void>;
   /** Publishes the records of dead letters again. */
   replayDead(options: ReplayOptions): Promise<Replayed>;
+  /** Names as they are in the cluster, for others that look at it. */
+  namesOf(topic: Topic, group: string): { topic: string; consumerGroup: string };
   close(): Promise<void>;
 }
 
@@ -46,6 +52,7 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
   const names = kafkaNames(prefix);
   const kafka = createClient(options);
   const { admin, closeAdmin } = openAdminDoor(kafka);
+  const { cluster, closeCluster } = openClusterDoor(kafka);
 
   async function ensure(what: Omit<EnsureTopicsOptions, 'prefix'>): Promise<readonly TopicReport[]> {
     const reports = await admin((client) => ensureTopics(client, { ...what, prefix }));
@@ -60,11 +67,6 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
     const { topics: existing } = await admin((client) => client.fetchTopicMetadata());
     const counted = new Map(existing.map(({ name, partitions }) => [name, partitions.length]));
     return topics.map((topic) => ({ topic, partitions: counted.get(names.topic(topic)) ?? 0 }));
-  }
-
-  async function lagOf(topics: readonly Topic[], group: string): Promise<TopicLag[]> {
-    const existing = (await describe(topics)).filter(({ partitions }) => partitions > 0).map(({ topic }) => topic);
-    return readLags({ admin, names, clock }, existing, group);
   }
 
   const of = (topic: Topic, group: string) => ({ topicName: names.topic(topic), groupId: names.group(topic, group) });
@@ -89,11 +91,12 @@ export function createKafkaAdmin(options: KafkaAdminOptions): KafkaAdmin {
   return {
     ensureTopics: ensure,
     describe,
-    lagOf,
+    lagOf: createReadLags({ cluster, names, clock }),
     membersOf: (topic, group) => readMembers(admin, of(topic, group)),
     deleteGroup: (topic, group) => removeGroup(admin, of(topic, group)),
     removeTopics,
     replayDead: replay,
-    close: closeAdmin,
+    namesOf: (topic, group) => ({ topic: names.topic(topic), consumerGroup: names.group(topic, group) }),
+    close: async () => void (await Promise.all([closeAdmin(), closeCluster()])),
   };
 }

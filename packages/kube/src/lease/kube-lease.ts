@@ -3,7 +3,7 @@
  * the object unchanged for a whole term, by its own monotonic time. A holder counts from before it asked, and only to
  * the renewal deadline, which is shorter than the term: so it has ended before anybody else begins.
  */
-import type { Clock, Lease, Millis } from '@chatwarden/contracts';
+import { createHold, type Clock, type Lease, type Millis } from '@chatwarden/contracts';
 import type { KubeClient } from '../client.ts';
 import type { KubeLog } from '../log.ts';
 import { createLeaseDoor, type LeaseDoor } from './lease-door.ts';
@@ -27,8 +27,6 @@ export interface KubeLeaseOptions {
   /** 0 to 1; Math.random. */
   random?: () => number;
 }
-
-type Run = Parameters<Lease['hold']>[1];
 
 interface Context extends Required<Omit<KubeLeaseOptions, 'client' | 'namespace'>> {
   door: LeaseDoor;
@@ -55,43 +53,21 @@ const JITTER = 0.2;
 
 export function createKubeLease(options: KubeLeaseOptions): Lease {
   const context = withDefaults(options);
-  const { log, door, clock } = context;
-  const turns = new Map<string, Promise<unknown>>();
-
-  async function holdOnce(name: string, run: Run, signal: AbortSignal): Promise<void> {
-    const held = await acquire(context, name, signal);
-    if (!held) return;
-    const lost = new AbortController();
-    const ended = new AbortController();
-    const kept = keep(context, held, AbortSignal.any([ended.signal, signal])).then(() => lost.abort());
-    try {
-      await run(held.epoch, lost.signal);
-    } finally {
-      ended.abort();
-      await kept;
-      await release(held).catch((error: unknown) => {
-        log.warn({ err: error, lease: name }, 'cannot give a lease back, it ends by itself');
-      });
-    }
-  }
-
-  /** A renewal that was cut off may have been written all the same: then ours is the second version to try. */
-  async function release(held: Held): Promise<void> {
-    const never = new AbortController().signal;
-    if (await door.write(released(held.lease, clock.now()), never)) return;
-    const seen = await door.read(held.name, never);
-    if (isHeldBy(seen, context.holder, held.epoch)) await door.write(released(seen, clock.now()), never);
-  }
-
-  /** When `signal` aborts, `lost` does too, and the lease is given back once `run` has ended. */
-  async function hold(name: string, run: Run, signal: AbortSignal): Promise<void> {
-    const before = turns.get(name);
-    const turn = Promise.race([before, aborted(signal)]).then(() => holdOnce(name, run, signal));
-    turns.set(name, Promise.allSettled([before, turn]));
-    return turn;
-  }
-
+  const hold = createHold<Held>({
+    acquire: (name, signal) => acquire(context, name, signal),
+    keep: (held, ended) => keep(context, held, ended),
+    release: (held) => release(context, held),
+    log: context.log,
+  });
   return { hold };
+}
+
+/** A renewal that was cut off may have been written all the same: then ours is the second version to try. */
+async function release({ door, clock, holder }: Context, held: Held): Promise<void> {
+  const never = new AbortController().signal;
+  if (await door.write(released(held.lease, clock.now()), never)) return;
+  const seen = await door.read(held.name, never);
+  if (isHeldBy(seen, holder, held.epoch)) await door.write(released(seen, clock.now()), never);
 }
 
 function withDefaults(options: KubeLeaseOptions): Context {
@@ -213,11 +189,4 @@ function deadlineFrom({ clock, monotonicMs, renewDeadlineMs }: Context): Moment 
 /** Monotonic time may stand still while a machine sleeps, and the wall's may be set back: the sooner end counts. */
 function leftMs({ clock, monotonicMs }: Context, { safeUntil }: Held): number {
   return Math.min(safeUntil.wallMs - clock.now(), safeUntil.monotonicMs - monotonicMs());
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -3,9 +3,9 @@ import type { Millis } from '@chatwarden/contracts';
 import { canonical, isRecord } from '../canonical.ts';
 import { toTime } from '../micro-time.ts';
 
-export interface Condition {
+export interface Condition<Type extends string = string> {
   /** An adjective or a past participle: `Ready`, `Paused`. */
-  type: string;
+  type: Type;
   status: 'True' | 'False' | 'Unknown';
   /** CamelCase, never empty. */
   reason: string;
@@ -16,17 +16,24 @@ export interface Condition {
   lastTransitionTime: string;
 }
 
-export type NewCondition = Omit<Condition, 'lastTransitionTime'>;
+export type NewCondition<Type extends string = string> = Omit<Condition<Type>, 'lastTransitionTime'>;
 
 /** A list in which this condition has taken the place of its predecessor; the time stays unless the status flips. */
-export function setCondition(conditions: readonly Condition[], next: NewCondition, now: Millis): Condition[] {
+export function setCondition<Type extends string>(
+  conditions: readonly Condition<Type>[],
+  next: NewCondition<Type>,
+  now: Millis,
+): Condition<Type>[] {
   const old = findCondition(conditions, next.type);
   const lastTransitionTime = old?.status === next.status ? old.lastTransitionTime : toTime(now);
   const condition = { ...next, lastTransitionTime };
   return old ? conditions.map((other) => (other === old ? condition : other)) : [...conditions, condition];
 }
 
-export function findCondition(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
+export function findCondition<Type extends string>(
+  conditions: readonly Condition<Type>[] | undefined,
+  type: Type,
+): Condition<Type> | undefined {
   return conditions?.find((condition) => condition.type === type);
 }
 

@@ -1,8 +1,9 @@
-/** The role detect: judges the events of the shared topic, or of one group's own. */
+/** The role detect: judges the events of the shared topic, or of one group's own; the shared ones also what others have left. */
 import { dedicatedTopic, DETECT_GROUP, type DedicatedTopic } from '@chatwarden/contracts';
 import { NO_TRACING } from '@chatwarden/daemon';
 import { createSettingsCache } from '@chatwarden/store';
 import type { RoleDeps } from '../ports.ts';
+import { adoptTopics } from './adopt-topics.ts';
 import { createHandleEvents } from './handle-events.ts';
 import { takeTurns } from './take-turns.ts';
 
@@ -28,9 +29,21 @@ export async function startDetect({ ports, config, metrics }: RoleDeps): Promise
     metrics,
     tracer,
   });
-  const join = () =>
-    bus.subscribe<'events' | DedicatedTopic>({ topic, group: DETECT_GROUP, batchMax: BATCH_MAX, handle });
-  if (turns === undefined || groupId === undefined) {
+  const consume = (one: 'events' | DedicatedTopic) =>
+    bus.subscribe({ topic: one, group: DETECT_GROUP, batchMax: BATCH_MAX, handle });
+  const join = () => consume(topic);
+  if (groupId === undefined) {
+    const subscription = await join();
+    const adopting = adoptTopics({
+      list: store.retiredTopics.listUnreadTopics,
+      join: (one) => consume(dedicatedTopic(one)),
+      onChange: (adopted) => metrics.adopted.set(adopted),
+      clock,
+      log,
+    });
+    return async () => void (await Promise.all([adopting.stop(), subscription.close()]));
+  }
+  if (turns === undefined) {
     const subscription = await join();
     return () => subscription.close();
   }

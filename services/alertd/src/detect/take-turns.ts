@@ -6,7 +6,8 @@
  */
 import type { Subscription } from '@chatwarden/bus';
 import { colourOf, messageOf, type Clock, type Colour } from '@chatwarden/contracts';
-import { runLoop, untilAborted, type Logger, type LoopFailure } from '@chatwarden/daemon';
+import { runLoop, type Logger, type LoopFailure } from '@chatwarden/daemon';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface TakeTurnsDeps {
   colour: Colour;
@@ -53,7 +54,6 @@ export function takeTurns(deps: TakeTurnsDeps): Turns {
       return;
     }
     state = 'joining';
-    // Joining waits for a Kafka that is away, and who stops must not.
     subscription = await unlessAborted(deps.join(), stopping.signal);
     if (!subscription) return;
     state = 'judging';
@@ -91,11 +91,4 @@ export function takeTurns(deps: TakeTurnsDeps): Turns {
 function isOther(clientId: string, colour: Colour): boolean {
   const theirs = colourOf(clientId);
   return theirs !== undefined && theirs !== colour;
-}
-
-/** What opens after all, too late, is closed again. */
-async function unlessAborted(joining: Promise<Subscription>, signal: AbortSignal): Promise<Subscription | undefined> {
-  const first = await Promise.race([joining, untilAborted(signal).then(() => undefined)]);
-  if (!first) joining.then((late) => late.close()).catch(() => {});
-  return first;
 }

@@ -31,7 +31,7 @@ export async function readPositions(
   return new Map(entries.map(({ partition, offset, metadata }) => [partition, toPosition(offset, metadata)]));
 }
 
-function toPosition(offset: string, metadata: string | null): Position {
+export function toPosition(offset: string, metadata: string | null): Position {
   const next = BigInt(offset);
   return { next: next < 0n ? undefined : next, counts: fromMetadata(metadata) };
 }
