@@ -115,6 +115,16 @@ describe.skipIf(!server)('Kafka with TLS, logins and ACLs (needs Java and Maven)
         return /^chatwarden_alertd_verdicts_total(\{.*\})? [1-9]/m.test(await detector.metrics());
       });
       expect(await operator.membersOf(own, DETECT_GROUP)).toHaveLength(1);
+
+      // What its own detectors leave, since they are gone, the shared ones judge.
+      const left = async () => (await operator.lagOf([own], DETECT_GROUP))[0]?.records ?? 0;
+      await detector.end('SIGTERM');
+      say(member, 'and the beans are not far behind');
+      await until(async () => (await left()) > 0);
+      await app.store.settings.changeRoute(groupId, { dedicated: false });
+      await app.store.retiredTopics.retireTopic(groupId, clock.now());
+      await app.store.retiredTopics.markUnread(groupId, true);
+      await until(async () => (await left()) === 0);
     },
   );
 
