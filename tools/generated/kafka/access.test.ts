@@ -18,12 +18,17 @@ it('names each resource once, with poison among it', () => {
     pattern: 'Literal',
     operations: ['Describe', 'DescribeConfigs', 'Write'],
   });
-  expect(ofDetect.at(-1)).toMatchObject({ resource: 'Group', name: 'alertd-detect.events', operations: ['Read'] });
+  expect(ofDetect).toContainEqual({
+    resource: 'Group',
+    name: 'alertd-detect.events',
+    pattern: 'Literal',
+    operations: ['Read'],
+  });
   expect(new Set(ofDetect.map(({ resource, name }) => `${resource} ${name}`)).size).toBe(ofDetect.length);
 });
 
-it('gives the detectors of dedicated groups all topics of such, and their groups', () => {
-  const prefixed = aclsOf('detector').filter(({ pattern }) => pattern === 'Prefixed');
+it.each(['detector', 'detect'] as const)('gives %s all topics of dedicated groups, and their groups', (process) => {
+  const prefixed = aclsOf(process).filter(({ pattern }) => pattern === 'Prefixed');
   expect(prefixed.map(({ resource, name, operations }) => [resource, name, operations.join()])).toEqual([
     ['Topic', 'events.g.', 'Read,Write'],
     ['Group', 'alertd-detect.events.g.', 'Read'],
