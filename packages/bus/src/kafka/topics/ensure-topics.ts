@@ -5,7 +5,7 @@
 import { TOPICS, topicSettings, type Topic, type TopicSettings } from '@chatwarden/contracts';
 import kafkajs, { type Admin } from 'kafkajs';
 import { kafkaNames } from '../connect/names.ts';
-import { whenReady } from '../connect/when-ready.ts';
+import { whenMade } from '../connect/when-ready.ts';
 
 export interface EnsureTopicsOptions {
   topics: readonly Topic[];
@@ -56,7 +56,7 @@ async function create(admin: Admin, missing: readonly Wanted[]): Promise<void> {
     const existing = new Set(await admin.listTopics());
     if (!missing.every(({ name }) => existing.has(name))) throw error;
   }
-  for (const { name } of missing) await whenReady(() => admin.fetchTopicOffsets(name));
+  for (const { name } of missing) await whenMade(() => admin.fetchTopicOffsets(name));
 }
 
 /** Each topic and the one for its dead letters, as this cluster should have them. */
