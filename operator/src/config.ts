@@ -49,8 +49,9 @@ export const OperatorConfig = Type.Object({
     description: 'how long a TelegramGroup that is being deleted may wait for its messages to be judged',
   }),
   RECONCILERS: Type.Integer({ default: 8, minimum: 1, maximum: 64, description: 'groups that are looked at at once' }),
-  KUBE_QPS: Type.Integer({ default: 50, minimum: 1, description: 'requests a second to the API server at most' }),
-  KUBE_BURST: Type.Integer({ default: 100, minimum: 1, description: 'requests that may come at once' }),
+  // The API server shares itself out fairly and says when it is asked too much; this only keeps a mistake of ours small.
+  KUBE_QPS: Type.Integer({ default: 200, minimum: 1, description: 'requests a second to the API server at most' }),
+  KUBE_BURST: Type.Integer({ default: 400, minimum: 1, description: 'requests that may come at once' }),
   BOT_NAMESPACE: Type.Optional(
     Type.String({ description: 'namespace of the bot, whose pods publish events; by default its own' }),
   ),
