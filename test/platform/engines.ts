@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '@chatwarden/store';
 import {
   chooseBackends,
@@ -79,6 +80,11 @@ interface Wanted {
   fields?: readonly string[];
 }
 
+/** What an index says that somebody else is just making. */
+const NO_SHARD_YET = 503;
+const TRIES_MAX = 50;
+const ASK_AGAIN_MS = 100;
+
 /** Every document of the indices, such as `logs-*`, after a refresh. */
 export async function readDocuments(
   openSearchUrl: string,
@@ -86,11 +92,13 @@ export async function readDocuments(
   { query = { match_all: {} }, fields }: Wanted = {},
 ): Promise<StoredDocument[]> {
   const post = async (path: string, body?: object) => {
-    const init = { method: 'POST', ...(body ? { body: JSON.stringify(body) } : {}) };
-    const response = await fetch(new URL(path, openSearchUrl), {
-      ...init,
-      headers: { 'content-type': 'application/json' },
-    });
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    let response = await fetch(new URL(path, openSearchUrl), init);
+    for (let tries = 1; response.status === NO_SHARD_YET && tries < TRIES_MAX; tries += 1) {
+      await sleep(ASK_AGAIN_MS);
+      response = await fetch(new URL(path, openSearchUrl), init);
+    }
     if (!response.ok) throw new Error(`OpenSearch answers ${response.status} to ${path}: ${await response.text()}`);
     return response.json();
   };

@@ -70,6 +70,14 @@ describe('every kind of update', () => {
     expect(seen.events.at(-1)).toMatchObject({ message: { text: 'still here' } });
   });
 
+  test('with keys that mean something to JavaScript', async () => {
+    const { seen, post, goodMessage } = await aWebhookBot();
+    const update = JSON.parse('{"message":{"__proto__":{"text":"x"},"constructor":{"prototype":{}}}}') as object;
+    expect(await post(update)).toBe(200);
+    expect(await post({ message: { ...goodMessage('still here'), ['__proto__']: { text: 'not this' } } })).toBe(200);
+    expect(seen.events.at(-1)).toMatchObject({ message: { text: 'still here' } });
+  });
+
   test('whatever its fields hold', async () => {
     const { seen, chat, post, goodMessage } = await aWebhookBot();
     const fields = fc.dictionary(

@@ -28,7 +28,9 @@ const RETRY_AFTER_SECONDS = 5;
 
 /** The HTTP door; listens on nothing until told to. */
 export function createWebhook({ accept, secret, log, metrics }: WebhookDeps): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: BODY_MAX_BYTES });
+  // What is dangerous goes, and not the update: refused, it would be delivered again for a day.
+  const poison = { onProtoPoisoning: 'remove', onConstructorPoisoning: 'remove' } as const;
+  const app = Fastify({ logger: false, bodyLimit: BODY_MAX_BYTES, ...poison });
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     metrics.updatesIgnored.inc({ reason: `http${status}` });
