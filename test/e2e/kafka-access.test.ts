@@ -9,7 +9,7 @@ import { createConfiguredAdmin, openConfiguredBus, type KafkaConfig } from '@cha
 import { dedicatedTopic, DETECT_GROUP } from '@chatwarden/contracts';
 import { systemClock } from '@chatwarden/daemon';
 import { makePrefix } from '@chatwarden/testkit/kafka';
-import { chooseBackends, MissingTool, type KafkaSecurity, type KafkaServer } from '@chatwarden/testkit/backends';
+import { startSecuredKafka } from '@chatwarden/testkit/backends';
 import { createTestDatabase } from '@chatwarden/testkit/postgres';
 import { hasOpenSearch } from '@chatwarden/testkit/opensearch';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -22,20 +22,8 @@ const USERS = Object.keys(ACCESS) as Process[];
 const passwordOf = (user: string) => `password-of-${user}`;
 const clock = systemClock();
 
-const server = await startSecured();
+const server = await startSecuredKafka(Object.fromEntries(USERS.map((user) => [user, passwordOf(user)])));
 afterAll(() => server?.remove());
-
-async function startSecured(): Promise<(KafkaServer & { security: KafkaSecurity }) | undefined> {
-  const users = Object.fromEntries(USERS.map((user) => [user, passwordOf(user)]));
-  try {
-    const started = await (await chooseBackends(process.env)).kafka({ security: { users } });
-    return started.security && { ...started, security: started.security };
-  } catch (error) {
-    if (!(error instanceof MissingTool)) throw error;
-    console.log(error.message);
-    return undefined;
-  }
-}
 
 const { brokers = '', security } = server ?? {};
 

@@ -1,27 +1,11 @@
-/** A broker with TLS, logins and ACLs of one test file, and the ways in. */
+/** The ways into a broker with TLS, logins and ACLs. */
 import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseBackends, MissingTool, type KafkaSecurity, type KafkaServer } from '@chatwarden/testkit/backends';
+import type { SecuredKafka } from '@chatwarden/testkit/backends';
 import { onTestFinished } from 'vitest';
 import type { KafkaTls } from '../src/kafka/connect/connection.ts';
 import type { KafkaConfig } from '../src/kafka-config.ts';
-
-export type SecuredKafka = KafkaServer & { security: KafkaSecurity };
-
-/** Undefined, and says why, where this machine cannot run one. Whoever starts it removes it. */
-export async function startSecuredKafka(
-  users: Readonly<Record<string, string>> = {},
-): Promise<SecuredKafka | undefined> {
-  try {
-    const started = await (await chooseBackends(process.env)).kafka({ security: { users } });
-    return started.security && { ...started, security: started.security };
-  } catch (error) {
-    if (!(error instanceof MissingTool)) throw error;
-    console.log(error.message);
-    return undefined;
-  }
-}
 
 /** Logged in as the super user. */
 export function byLogin({ brokers, security }: SecuredKafka, mechanism: 'plain' | 'scram-sha-512' = 'scram-sha-512') {

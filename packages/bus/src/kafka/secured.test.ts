@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Failure } from '@chatwarden/contracts';
 import { readConfig } from '@chatwarden/daemon';
 import { createAuthority } from '@chatwarden/testkit/backends/parts';
+import { startSecuredKafka, type SecuredKafka } from '@chatwarden/testkit/backends';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   aCluster,
@@ -16,14 +17,7 @@ import {
   subscribeTo,
   until,
 } from '../../test/a-kafka-bus.ts';
-import {
-  aFile,
-  byCertificate,
-  byLogin,
-  settingsOf,
-  startSecuredKafka,
-  type SecuredKafka,
-} from '../../test/a-secured-kafka.ts';
+import { aFile, byCertificate, byLogin, settingsOf } from '../../test/a-secured-kafka.ts';
 import { describeBus } from '../contract/bus.suite.ts';
 import { createConfiguredAdmin, KafkaConfig, openConfiguredBus } from '../kafka-config.ts';
 

@@ -12,3 +12,4 @@ export {
   type PostgresServer,
   type Server,
 } from './server.ts';
+export { startSecuredKafka, type SecuredKafka } from './start-secured-kafka.ts';
